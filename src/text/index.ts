@@ -1,13 +1,23 @@
 import { alipayText } from './alipay.ts';
+import { billsText } from './bills.ts';
 import { codesText } from './codes.ts';
 import { guardText } from './guard.ts';
+import { pagesText } from './pages.ts';
 import { rootsText } from './roots.ts';
 import { toolsText } from './tools.ts';
 import { fill, type ArgsOf, type Bilingual, type Locale } from './sentence.ts';
 
 export type { Locale } from './sentence.ts';
 
-const sentences = { ...alipayText, ...codesText, ...guardText, ...toolsText, ...rootsText } as const;
+const sentences = {
+  ...alipayText,
+  ...billsText,
+  ...codesText,
+  ...guardText,
+  ...toolsText,
+  ...pagesText,
+  ...rootsText,
+} as const;
 
 export type TextKey = keyof typeof sentences;
 type TextArgs<Key extends TextKey> = ArgsOf<(typeof sentences)[Key]>;
