@@ -210,4 +210,12 @@ export const alipayText = {
     en: 'The answer speaks of another number ({field} {got} instead of {sent}), so it is not the answer to this request.',
     zh: '应答对应的是另一个编号（{field} 为 {got}，而不是 {sent}），因此不是本次请求的应答。',
   },
+  'outcome.rejected': {
+    en: 'Alipay refused with {code}: {words}',
+    zh: '支付宝拒绝了请求，代码 {code}：{words}',
+  },
+  'level.too_low': {
+    en: 'The profile {profile} is at level {level}; this needs {needed}. Only a person can raise it, in VS Code.',
+    zh: '配置 {profile} 的级别为 {level}；此操作需要 {needed}。只有人可以在 VS Code 中提高级别。',
+  },
 } as const satisfies Record<string, Bilingual>;

@@ -1,0 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Time as a port, so that tests can move it. */
+export interface Clock {
+  /** Wall time, ms since the epoch. */
+  now(): number;
+  /** Milliseconds that only grow, whatever happens to the wall clock. */
+  monotonic(): number;
+  /** Resolves after `ms`; rejects when `signal` aborts. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  wait: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
+};

@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import type { Outcome } from '../alipay/outcome.ts';
+import { render, t, type Locale, type Sentence } from '../text/index.ts';
+
+/** How a tool call ended. What happened to a trade or transfer has a field of its own. */
+const STATUSES = [
+  'succeeded',
+  'already_done',
+  'in_progress',
+  'rejected',
+  'unknown',
+  'not_executed',
+  'denied',
+  'expired',
+  'refused',
+  'invalid_input',
+  'internal_error',
+] as const;
+
+export type Status = (typeof STATUSES)[number];
+
+/** The whole answer, as data: VS Code gives the model nothing else. */
+export interface ToolResult {
+  readonly status: Status;
+  /** The same in words, for people. */
+  readonly message: string;
+  readonly next_step?: string;
+  readonly [fact: string]: unknown;
+}
+
+/** Statuses after which the caller has what it asked for, or will. */
+const GOOD: ReadonlySet<Status> = new Set(['succeeded', 'already_done', 'in_progress']);
+
+export function isGood(result: ToolResult): boolean {
+  return GOOD.has(result.status);
+}
+
+/** The output schema of a tool: the common fields and its own facts, each of which may be absent. */
+export function resultSchema<Shape extends Record<string, z.ZodMiniType>>(facts: Shape): z.ZodMiniObject {
+  const optional = Object.fromEntries(Object.entries(facts).map(([name, type]) => [name, z.optional(type)]));
+  return z.looseObject({
+    status: z.enum(STATUSES),
+    message: z.string(),
+    next_step: z.optional(z.string()),
+    ...optional,
+  }) as unknown as z.ZodMiniObject;
+}
+
+/** A good result. Facts that are undefined are left out. */
+export function succeeded(message: string, facts: Readonly<Record<string, unknown>>, nextStep?: string): ToolResult {
+  return {
+    status: 'succeeded',
+    message,
+    ...present(facts),
+    ...(nextStep === undefined ? {} : { next_step: nextStep }),
+  };
+}
+
+/** Turns a call that did not succeed into a result: what Alipay said, in words, and what a person would do next. */
+export function notSucceeded(
+  locale: Locale,
+  outcome: Exclude<Outcome, { status: 'succeeded' }>,
+  facts: Readonly<Record<string, unknown>> = {},
+  nextStep?: Sentence,
+): ToolResult {
+  if (outcome.status === 'unknown') {
+    return {
+      status: 'unknown',
+      message: render(locale, outcome.meaning),
+      ...present({ ...facts, sub_code: outcome.subCode }),
+      next_step: nextStep ? render(locale, nextStep) : t(locale, 'result.try_again'),
+    };
+  }
+  const next = nextStep ?? outcome.next;
+  return {
+    status: 'rejected',
+    message: render(locale, outcome.meaning),
+    ...present({ ...facts, code: outcome.code, sub_code: outcome.subCode, verified: outcome.verified }),
+    ...(next ? { next_step: render(locale, next) } : {}),
+  };
+}
+
+export function present(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
