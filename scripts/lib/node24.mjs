@@ -13,7 +13,7 @@ const BIN = join(ROOT, 'node_modules', '.bin');
 const NODE = join(ROOT, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /** The version package.json asks for, without the leading `v`. */
-export function pinnedVersion() {
+function pinnedVersion() {
   return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).devDependencies.node;
 }
 

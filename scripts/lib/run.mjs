@@ -5,7 +5,7 @@ import { ROOT, environment } from './node24.mjs';
  * Runs a program of this project (a path below the root, or node's own flags first) under the Node that runs us.
  * @returns {Promise<{code: number, output: string, timedOut: boolean}>} output is empty when the streams are inherited.
  */
-export function runNode(args, { inherit = false, env = {}, limitMs = undefined } = {}) {
+export function runNode(args, { inherit = false, env = {}, limitMs } = {}) {
   return new Promise((done) => {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
