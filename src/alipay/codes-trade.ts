@@ -1,0 +1,37 @@
+import { rejected, unknown, type CodeEntry } from './code-entry.ts';
+import type { TradeCode } from '../text/codes.ts';
+
+/** Codes of a trade that exists: query, close, cancel, refund and its query (§3.7 to §3.11). */
+export const tradeCodes = {
+  'ACQ.SYSTEM_ERROR': unknown('next.ask_again'),
+  'AQC.SYSTEM_ERROR': unknown('next.ask_again'),
+  'ACQ.INVALID_PARAMETER': rejected('next.fix_input'),
+  'ACQ.TRADE_NOT_EXIST': rejected('next.check_number'),
+  TRADE_NOT_EXIST: rejected('next.check_number'),
+  'ACQ.ENTERPRISE_PAY_BIZ_ERROR': rejected('next.contact_alipay'),
+  'ACQ.TRADE_STATUS_ERROR': rejected('next.query_trade'),
+  'ACQ.REASON_TRADE_STATUS_INVALID': rejected('next.query_trade'),
+  'ACQ.REASON_ILLEGAL_STATUS': rejected('next.query_trade'),
+  'ACQ.SELLER_BALANCE_NOT_ENOUGH': rejected('next.top_up'),
+  'ACQ.REASON_TRADE_BEEN_FREEZEN': rejected('next.contact_alipay'),
+  'ACQ.TRADE_HAS_FINISHED': rejected('next.settle_offline'),
+  'ACQ.TRADE_CANCEL_TIME_OUT': rejected('next.use_refund'),
+  'ACQ.REASON_TRADE_REFUND_FEE_ERR': rejected('next.check_remaining'),
+  'ACQ.CANCEL_NOT_ALLOWED': rejected('next.use_refund'),
+  'ACQ.DISCORDANT_REPEAT_REQUEST': rejected('next.query_refund'),
+  'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL': rejected('next.check_remaining'),
+  'ACQ.TRADE_NOT_ALLOW_REFUND': rejected('next.settle_offline'),
+  'ACQ.NOT_ALLOW_PARTIAL_REFUND': rejected('next.refund_whole'),
+  'ACQ.ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND': rejected('next.settle_offline'),
+  'ACQ.REFUND_FEE_ERROR': rejected('next.check_remaining'),
+  'ACQ.REFUND_CHARGE_ERROR': rejected('next.try_later'),
+  'ACQ.BUYER_ERROR': rejected('next.contact_buyer'),
+  'ACQ.USER_NOT_MATCH_ERR': rejected('next.check_number'),
+  'ACQ.ALLOC_AMOUNT_VALIDATE_ERROR': rejected('next.check_sharing'),
+  'ACQ.REFUNDALLOC_UNAUTH_LIMIT': rejected('next.check_sharing'),
+  'ACQ.REFUND_ROYALTY_PAYEE_ACCOUNT_NOT_EXIST': rejected('next.check_sharing'),
+  'ACQ.REFUND_ACCOUNT_NOT_EXIST': rejected('next.check_merchant'),
+  'ACQ.OVERDRAFT_AGREEMENT_NOT_MATCH': rejected('next.check_merchant'),
+  'ACQ.OVERDRAFT_ASSIGN_ACCOUNT_INVALID': rejected('next.check_merchant'),
+  'ACQ.CURRENCY_NOT_SUPPORT': rejected('next.fix_input'),
+} as const satisfies Record<TradeCode, CodeEntry>;
