@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { parseBeijing } from '../alipay/beijing-time.ts';
+import { RefusedError } from '../alipay/errors.ts';
+import { formatYuan, readAmount, type Fen } from '../alipay/money.ts';
+import type { ResponseNode } from '../alipay/outcome.ts';
+import { intentOf, type Operation } from '../ledger/index.ts';
+import { say } from '../text/index.ts';
+import { absentOn, pick, type NumberFound, type Playbook, type Preflight, type Sources, type Verdict } from './playbook.ts';
+import type { RefundProposal, TradeFacts } from './proposal.ts';
+import { readTrade, tradeTarget } from './trade-facts.ts';
+
+const METHOD = 'alipay.trade.refund';
+/** More deliberate repetitions of one refund than anybody approves. */
+const MAX_ORDINAL = 50;
+
+/** `alipay.trade.refund`: part or whole of a paid trade goes back to its buyer. */
+export const refundPlaybook: Playbook<RefundProposal, TradeFacts> = {
+  async read(sources, { trade, fen }) {
+    const facts = await readTrade(sources, trade);
+    return { facts, target: tradeTarget(facts.tradeNo), fen };
+  },
+
+  check(_sources, { fen }, facts) {
+    const { tradeStatus, totalFen, refundedFen } = facts;
+    switch (tradeStatus) {
+      case 'TRADE_SUCCESS':
+        break;
+      case 'WAIT_BUYER_PAY':
+        throw new RefusedError(say('refund.unpaid'), say('refund.unpaid.next'));
+      case 'TRADE_FINISHED':
+        throw new RefusedError(say('refund.finished'), say('refund.finished.next'));
+      case 'TRADE_CLOSED':
+        throw new RefusedError(say('refund.closed'));
+      default:
+        throw new RefusedError(say('guard.status', { status: tradeStatus.slice(0, 32) }));
+    }
+    if (fen > totalFen - refundedFen) {
+      const [amount, left] = [formatYuan(fen), formatYuan(totalFen - refundedFen)];
+      throw new RefusedError(say('refund.too_much', { amount, left, total: formatYuan(totalFen) }));
+    }
+  },
+
+  async number(sources, proposal, preflight) {
+    if (proposal.outRequestNo !== undefined) return ownNumber(sources, proposal.outRequestNo, preflight);
+    const { account, ledger, client } = sources;
+    const { facts, target, fen } = preflight;
+    const intent = intentOf({ account, method: METHOD, target, fen });
+    let ordinal = ledger.ofIntent(account, intent).filter(({ state }) => state === 'succeeded').length;
+    for (; ordinal < MAX_ORDINAL; ordinal += 1) {
+      const number = refundNumber(client.profile.appId, facts.tradeNo, fen, ordinal);
+      const found = await lookUp(sources, facts, number, fen);
+      // A derived number this ledger settled otherwise and Alipay knows is the next one's business.
+      if (found.kind === 'free' || !ledger.byNumber(account, METHOD, number)) return found;
+    }
+    throw new RefusedError(say('refund.too_often'));
+  },
+
+  call(_sources, { fen, reason }, facts, number) {
+    return {
+      method: METHOD,
+      bizContent: {
+        trade_no: facts.tradeNo,
+        refund_amount: formatYuan(fen),
+        ...(reason === undefined ? {} : { refund_reason: reason }),
+        out_request_no: number,
+      },
+    };
+  },
+
+  confirm(node, operation) {
+    const { refundedFen } = JSON.parse(operation.facts) as TradeFacts;
+    // The answer does not name its request: only the new cumulative sum shows that it is about this refund.
+    const proven = node['fund_change'] === 'Y' && readAmount(node['refund_fee']) === refundedFen + operation.fen;
+    if (proven) return { verdict: 'succeeded', answer: keep(node) };
+    return { verdict: 'unclear', why: say('refund.unproven') };
+  },
+
+  async ask(sources, operation) {
+    const { tradeNo } = JSON.parse(operation.facts) as TradeFacts;
+    return (await queryRefund(sources, tradeNo, operation.number ?? '', operation.fen)).verdict;
+  },
+
+  agentWords({ reason }) {
+    return reason === undefined ? [] : [{ field: 'refund_reason', text: reason }];
+  },
+};
+
+/** G11: derived, so that a lost ledger or a colleague's computer meets the same number at Alipay. */
+export function refundNumber(appId: string, tradeNo: string, fen: Fen, ordinal: number): string {
+  const text = [appId, tradeNo, fen, ordinal].join('\n');
+  return `R${createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 40)}`;
+}
+
+async function ownNumber(sources: Sources, number: string, preflight: Preflight<TradeFacts>): Promise<NumberFound> {
+  const { ledger, account } = sources;
+  const known = ledger.byNumber(account, METHOD, number);
+  if (known) throw new RefusedError(say('refund.number_known', { number }), say('refund.number_known.next'));
+  return lookUp(sources, preflight.facts, number, preflight.fen);
+}
+
+async function lookUp(sources: Sources, facts: TradeFacts, number: string, fen: Fen): Promise<NumberFound> {
+  const { verdict, otherAmount, at } = await queryRefund(sources, facts.tradeNo, number, fen);
+  if (otherAmount) throw new RefusedError(say('refund.number_known', { number }), say('refund.number_known.next'));
+  switch (verdict.verdict) {
+    case 'succeeded':
+      return { kind: 'done', number, answer: verdict.answer, at };
+    case 'absent':
+      return { kind: 'free', number };
+    case 'rejected':
+    case 'unclear':
+      throw new RefusedError(say('guard.cannot_read'), say('guard.next.try_again'));
+  }
+}
+
+/** A wrong or unknown number is answered with code 10000 and no refund fields (`alipay-openapi.md` §3.11). */
+async function queryRefund(
+  { client }: Sources,
+  tradeNo: string,
+  number: string,
+  fen: Fen,
+): Promise<{ verdict: Verdict; otherAmount: boolean; at: number | undefined }> {
+  const outcome = await client.send(
+    client.prepare({
+      method: 'alipay.trade.fastpay.refund.query',
+      bizContent: { trade_no: tradeNo, out_request_no: number, query_options: ['gmt_refund_pay'] },
+    }),
+  );
+  const none = { otherAmount: false, at: undefined };
+  if (outcome.status !== 'succeeded') return { verdict: absentOn(outcome, 'TRADE_NOT_EXIST', 'ACQ.TRADE_NOT_EXIST'), ...none };
+  const { node } = outcome;
+  if (node['refund_status'] === undefined && node['refund_amount'] === undefined) {
+    return { verdict: { verdict: 'absent', why: say('refund.not_there') }, ...none };
+  }
+  const otherAmount = readAmount(node['refund_amount']) !== fen;
+  if (node['refund_status'] !== 'REFUND_SUCCESS' || otherAmount) {
+    return { verdict: { verdict: 'unclear', why: say('refund.unproven') }, otherAmount, at: undefined };
+  }
+  return { verdict: { verdict: 'succeeded', answer: keep(node) }, otherAmount, at: refundTime(node) };
+}
+
+function keep(node: ResponseNode): ResponseNode {
+  return pick(node, 'trade_no', 'out_trade_no', 'fund_change', 'refund_fee', 'refund_amount', 'refund_status', 'gmt_refund_pay');
+}
+
+function refundTime(node: ResponseNode): number | undefined {
+  const text = node['gmt_refund_pay'];
+  return typeof text === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? parseBeijing(text) : undefined;
+}

@@ -1,0 +1,59 @@
+import { RefusedError } from '../alipay/errors.ts';
+import { readAmount, type Fen } from '../alipay/money.ts';
+import type { ResponseNode } from '../alipay/outcome.ts';
+import { say } from '../text/index.ts';
+import type { Sources } from './playbook.ts';
+import type { TradeFacts, TradeRef } from './proposal.ts';
+
+const CURRENCIES = ['trans_currency', 'settle_currency', 'pay_currency'];
+
+/**
+ * Reads a trade from the gateway, for preflight and again at the click.
+ *
+ * @throws RefusedError when Alipay does not know it, the answer is not definite, or it is not in CNY.
+ */
+export async function readTrade(sources: Sources, trade: TradeRef): Promise<TradeFacts> {
+  const { client } = sources;
+  const outcome = await client.send(client.prepare({ method: 'alipay.trade.query', bizContent: { ...trade } }));
+  if (outcome.status !== 'succeeded') {
+    const next = outcome.status === 'rejected' && outcome.next ? outcome.next : say('guard.next.try_again');
+    throw new RefusedError(outcome.status === 'rejected' ? outcome.meaning : say('guard.cannot_read'), next);
+  }
+  const { node } = outcome;
+  const foreign = CURRENCIES.map(name => node[name]).find(value => value !== undefined && value !== 'CNY');
+  if (foreign !== undefined) throw new RefusedError(say('guard.currency', { currency: String(foreign).slice(0, 8) }));
+  const [tradeNo, outTradeNo, tradeStatus] = ['trade_no', 'out_trade_no', 'trade_status'].map(name => field(node, name));
+  const totalFen = readAmount(node['total_amount']);
+  if (!tradeNo || !outTradeNo || !tradeStatus || !totalFen) throw new RefusedError(say('guard.cannot_read'), say('guard.next.try_again'));
+  return {
+    kind: 'trade',
+    tradeNo,
+    outTradeNo,
+    tradeStatus,
+    totalFen,
+    refundedFen: refundedSoFar(sources, tradeNo),
+    paidAt: field(node, 'send_pay_date'),
+    buyer: field(node, 'buyer_logon_id'),
+  };
+}
+
+export function tradeTarget(tradeNo: string): string {
+  return `trade:${tradeNo}`;
+}
+
+/**
+ * What was refunded before, from verified answers about this account's own operations: the largest cumulative
+ * `refund_fee`, or the sum of the operations. Alipay's query names no refunds, so refunds made elsewhere since are not in
+ * it; Alipay itself refuses what would exceed the total.
+ */
+function refundedSoFar({ ledger, account }: Sources, tradeNo: string): Fen {
+  const done = ledger.succeededOn(account, tradeTarget(tradeNo));
+  const sum = done.reduce((total, { fen }) => total + fen, 0);
+  const said = done.map(({ answer }) => readAmount((JSON.parse(answer) as ResponseNode)['refund_fee']) ?? 0);
+  return Math.max(sum, ...said);
+}
+
+function field(node: ResponseNode, name: string): string | undefined {
+  const value = node[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

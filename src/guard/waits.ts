@@ -1,0 +1,29 @@
+import type { Band } from '../alipay/profile.ts';
+
+/** When to ask about an operation in doubt; all in ms. */
+export interface Waits {
+  /** Before each query in turn; the last one repeats until the outcome is definite. */
+  readonly queries: readonly number[];
+  /** An operation Alipay does not know this long after it was sent, and no resend is possible, never arrived. */
+  readonly absentForSure: number;
+  /** How long a tool call waits for a definite outcome before it answers `unknown`; the asking goes on. */
+  readonly answerWithin: number;
+}
+
+/** Alipay asks for 10 s before a refund is queried (`alipay-openapi.md` §3.11); the local sandbox needs none. */
+const ALIPAY: Waits = {
+  queries: [10_000, 10_000, 20_000, 40_000, 60_000],
+  absentForSure: 120_000,
+  answerWithin: 90_000,
+};
+const LOCAL: Waits = { queries: [0, 300, 1_000, 2_000, 5_000], absentForSure: 3_000, answerWithin: 10_000 };
+
+export function waitsFor(band: Band): Waits {
+  switch (band) {
+    case 'local-sandbox':
+      return LOCAL;
+    case 'alipay-sandbox':
+    case 'production':
+      return ALIPAY;
+  }
+}

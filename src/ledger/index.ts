@@ -1,0 +1,325 @@
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { beijingDate, DAY_MS } from '../alipay/beijing-time.ts';
+import type { Clock } from '../alipay/clock.ts';
+import { formatYuan, type Fen } from '../alipay/money.ts';
+import { RefusedError } from '../alipay/errors.ts';
+import { say, type Sentence } from '../text/index.ts';
+import { configure, migrate, openDatabase, transact } from './database.ts';
+import { brokenLimit, type Limits, type Spent } from './limits.ts';
+import { fromRow, intentOf, type NewOperation, type Operation } from './operation.ts';
+import { COUNTED, LIVE, MOVES, type State } from './states.ts';
+
+export type { Limits, Spent } from './limits.ts';
+export { intentOf, type NewOperation, type Operation } from './operation.ts';
+export type { State } from './states.ts';
+
+/** For how long a succeeded operation answers further calls of its intent (G11). */
+const JOIN_MS = DAY_MS;
+const DENIALS = { count: 3, withinMs: 10 * 60_000 };
+/** Approvals end after 5 minutes and sends after seconds: longer than this, whoever owned the row is gone. */
+const STALE_MS = 30 * 60_000;
+
+const marks = (values: readonly string[]): string => values.map(value => `'${value}'`).join(', ');
+
+/** What came of proposing: a new operation, or the one that stands in its place. */
+export type Opened =
+  | { readonly kind: 'created'; readonly operation: Operation }
+  /** The same intent is under way (or in doubt): join it. */
+  | { readonly kind: 'join'; readonly operation: Operation }
+  /** The same intent succeeded within 24 hours. */
+  | { readonly kind: 'done'; readonly operation: Operation }
+  /** Another operation stands on the same trade or payee. */
+  | { readonly kind: 'busy'; readonly operation: Operation }
+  /** `again_after` is not the id of the latest succeeded operation of this intent, or was used. */
+  | { readonly kind: 'not_again'; readonly latest: Operation | undefined }
+  | { readonly kind: 'denied_too_often'; readonly last: Operation };
+
+/** What a state change writes beside the state. */
+interface Change {
+  readonly answer?: Readonly<Record<string, unknown>>;
+  readonly why?: Sentence | undefined;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * The durable record of money operations: one SQLite file shared by every window and process. Each change is one
+ * transaction that also appends an event; a change the state machine does not know throws and changes nothing.
+ */
+export class Ledger {
+  readonly #db: DatabaseSync;
+  readonly #clock: Clock;
+  /** This process's life: rows of another life of the same pid are nobody's. */
+  readonly #owner = `${process.pid}:${randomBytes(6).toString('hex')}`;
+
+  /** @param file the database, made with mode 0600 in an owner-only folder where it does not exist. */
+  constructor(file: string, clock: Clock) {
+    this.#db = openDatabase(file);
+    this.#clock = clock;
+  }
+
+  /** Creates the schema and settles what dead owners left: unredeemed becomes *expired*, *sending* becomes *unknown*. */
+  async start(): Promise<void> {
+    await configure(this.#db, this.#clock);
+    await this.#transact(() => {
+      migrate(this.#db);
+      for (const operation of this.#select(`state IN ('proposed', 'approved', 'sending')`)) {
+        if (this.#hasOwner(operation)) continue;
+        this.#move(operation, operation.state === 'sending' ? 'unknown' : 'expired', { why: say('ledger.left_behind') });
+      }
+    });
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  get(id: string): Operation | undefined {
+    return this.#select('id = ?', id)[0];
+  }
+
+  /** Operations whose outcome is not known, oldest first. */
+  inDoubt(account: string): Operation[] {
+    return this.#select(`account = ? AND state = 'unknown'`, account);
+  }
+
+  /** Every operation of an intent, oldest first. */
+  ofIntent(account: string, intent: string): Operation[] {
+    return this.#select('account = ? AND intent = ?', account, intent);
+  }
+
+  /** Every succeeded operation on a trade or payee, oldest first. */
+  succeededOn(account: string, target: string): Operation[] {
+    return this.#select(`account = ? AND target = ? AND state = 'succeeded'`, account, target);
+  }
+
+  /** Every succeeded operation of one method, oldest first. */
+  succeededOf(account: string, method: string): Operation[] {
+    return this.#select(`account = ? AND method = ? AND state = 'succeeded'`, account, method);
+  }
+
+  /** The operation that was sent under a number, if this ledger knows one. */
+  byNumber(account: string, method: string, number: string): Operation | undefined {
+    return this.#select(`account = ? AND method = ? AND number = ? AND sent_at IS NOT NULL`, account, method, number).at(-1);
+  }
+
+  /** The operation a call of this intent would join or be answered by, without starting anything. */
+  standing(wanted: NewOperation): Exclude<Opened, { kind: 'created' }> | undefined {
+    const intent = intentOf(wanted);
+    const now = this.now();
+    const live = this.#select(`account = ? AND target = ? AND state IN (${marks(LIVE)})`, wanted.account, wanted.target)[0];
+    if (live) return { kind: live.intent === intent ? 'join' : 'busy', operation: live };
+    const past = this.ofIntent(wanted.account, intent);
+    const latest = past.findLast(operation => operation.state === 'succeeded');
+    if (wanted.againAfter !== undefined) {
+      const used = past.some(({ againAfter, state }) => againAfter === wanted.againAfter && COUNTED.includes(state));
+      return latest?.id === wanted.againAfter && !used ? this.#tooManyDenials(past, now) : { kind: 'not_again', latest };
+    }
+    if (latest && now - (latest.settledAt ?? latest.proposedAt) < JOIN_MS) return { kind: 'done', operation: latest };
+    return this.#tooManyDenials(past, now);
+  }
+
+  /** Records an operation as *proposed*, unless another stands in its place. */
+  propose(wanted: NewOperation): Promise<Opened> {
+    return this.#transact(() => {
+      const standing = this.standing(wanted);
+      if (standing) return standing;
+      const id = this.#insert(wanted, 'proposed');
+      this.#append(id, 'proposed', { caller: wanted.caller, fen: wanted.fen, target: wanted.target });
+      return { kind: 'created', operation: this.#must(id) };
+    });
+  }
+
+  /** Records what will be shown: number, digest and the exact bytes. Only while *proposed*. */
+  describe(id: string, shown: { number: string | undefined; digest: string; bizContent: string; facts: string }): Promise<void> {
+    return this.#transact(() => {
+      const { number, digest, bizContent, facts } = shown;
+      const done = this.#db
+        .prepare(`UPDATE operation SET number = ?, digest = ?, biz_content = ?, facts = ? WHERE id = ? AND state = 'proposed'`)
+        .run(number ?? null, digest, bizContent, facts, id);
+      if (done.changes !== 1) throw new RefusedError(say('ledger.gone'));
+      this.#append(id, 'shown', { digest, number: number ?? null });
+    });
+  }
+
+  /**
+   * *proposed* → *approved*, if the limits still hold with it.
+   *
+   * @throws RefusedError when a limit would break or the operation is no longer *proposed* with this digest.
+   */
+  approve(id: string, digest: string, limits: Limits): Promise<void> {
+    return this.#transact(() => {
+      const operation = this.#expect(id, 'proposed', digest);
+      this.#holdLimits(operation, limits);
+      this.#move(operation, 'approved', {});
+      const now = this.now();
+      this.#db
+        .prepare('UPDATE operation SET approved_at = ?, spent_day = ? WHERE id = ?')
+        .run(now, beijingDate(now), id);
+    });
+  }
+
+  /**
+   * *approved* → *sending*: redeeming a grant is this one transaction (G2), committed before the first byte leaves (G6).
+   *
+   * @throws RefusedError when it was redeemed before, is another digest, or a limit would break.
+   */
+  redeem(id: string, digest: string, limits: Limits): Promise<void> {
+    return this.#transact(() => {
+      const operation = this.#expect(id, 'approved', digest);
+      this.#holdLimits(operation, limits);
+      this.#move(operation, 'sending', {});
+      this.#db.prepare('UPDATE operation SET sent_at = ? WHERE id = ?').run(this.now(), id);
+    });
+  }
+
+  /** Allows one more sending of the very same bytes by its owner (G7): the row is *unknown* and keeps its number. */
+  resend(id: string, digest: string): Promise<void> {
+    return this.#transact(() => {
+      const operation = this.#expect(id, 'unknown', digest);
+      if (operation.owner !== this.#owner) throw new RefusedError(say('ledger.gone'));
+      this.#append(id, 'resent', { digest });
+    });
+  }
+
+  /** Moves an operation on. @throws RefusedError when the state machine knows no such move from where it stands. */
+  move(id: string, to: State, change: Change = {}): Promise<Operation> {
+    return this.#transact(() => {
+      this.#move(this.#must(id), to, change);
+      return this.#must(id);
+    });
+  }
+
+  /**
+   * Records an operation that Alipay did under a number of ours while this ledger was lost or on another computer, and
+   * ends the proposal that met it. Counted on the day it happened.
+   */
+  adopt(id: string, number: string, answer: Readonly<Record<string, unknown>>, at: number): Promise<Operation> {
+    return this.#transact(() => {
+      const proposal = this.#must(id);
+      this.#move(proposal, 'expired', { why: say('ledger.adopted') });
+      const adopted = this.#insert({ ...proposal, againAfter: undefined }, 'succeeded');
+      this.#db
+        .prepare('UPDATE operation SET number = ?, answer = ?, sent_at = ?, settled_at = ?, spent_day = ? WHERE id = ?')
+        .run(number, JSON.stringify(answer), at, at, beijingDate(at), adopted);
+      this.#append(adopted, 'adopted', { number });
+      return this.#must(adopted);
+    });
+  }
+
+  /** What counts against the limits of `account` today, without operation `except`. */
+  spent(account: string, target: string, except: string | undefined): Spent {
+    const day = beijingDate(this.now());
+    const sum = (where: string, ...args: SQLInputValue[]): Fen => {
+      const row = this.#db
+        .prepare(`SELECT coalesce(sum(fen), 0) AS fen FROM operation
+          WHERE account = ? AND spent_day = ? AND id <> ? AND state IN (${marks(COUNTED)}) ${where}`)
+        .get(account, day, except ?? '', ...args);
+      return Number(row?.['fen']);
+    };
+    return { today: sum(''), payeeToday: sum('AND target = ?', target) };
+  }
+
+  /** Ledger time: the wall clock, but never before the last event, whatever the clock does (G9). */
+  now(): number {
+    const last = this.#db.prepare('SELECT max(at) AS at FROM event').get();
+    return Math.max(this.#clock.now(), Number(last?.['at'] ?? 0));
+  }
+
+  /** Whether this process made the operation. */
+  owns(operation: Operation): boolean {
+    return operation.owner === this.#owner;
+  }
+
+  #transact<T>(work: () => T): Promise<T> {
+    return transact(this.#db, this.#clock, work);
+  }
+
+  #select(where: string, ...args: SQLInputValue[]): Operation[] {
+    return this.#db.prepare(`SELECT * FROM operation WHERE ${where} ORDER BY proposed_at, rowid`).all(...args).map(fromRow);
+  }
+
+  #must(id: string): Operation {
+    const operation = this.get(id);
+    if (!operation) throw new RefusedError(say('ledger.gone'));
+    return operation;
+  }
+
+  #expect(id: string, state: State, digest: string): Operation {
+    const operation = this.#must(id);
+    if (operation.state !== state || operation.digest !== digest) throw new RefusedError(say('ledger.gone'));
+    return operation;
+  }
+
+  #holdLimits(operation: Operation, limits: Limits): void {
+    const spent = this.spent(operation.account, operation.target, operation.id);
+    const broken = brokenLimit(limits, spent, operation.fen);
+    if (broken) throw new RefusedError(say(`limit.${broken}`, { limit: formatYuan(limits[broken]), amount: formatYuan(operation.fen) }));
+  }
+
+  #move(operation: Operation, to: State, change: Change): void {
+    if (!MOVES[operation.state].includes(to)) throw new RefusedError(say('ledger.gone'));
+    const settled = LIVE.includes(to) ? null : this.now();
+    this.#db
+      .prepare(`UPDATE operation SET state = ?, settled_at = coalesce(?, settled_at), answer = coalesce(?, answer),
+        why = coalesce(?, why), reason = coalesce(?, reason) WHERE id = ?`)
+      .run(
+        to,
+        settled,
+        change.answer ? JSON.stringify(change.answer) : null,
+        change.why ? JSON.stringify(change.why) : null,
+        change.reason ?? null,
+        operation.id,
+      );
+    this.#append(operation.id, to, { why: change.why?.key ?? null, reason: change.reason ?? null });
+  }
+
+  #insert(wanted: NewOperation, state: State): string {
+    const id = `op_${randomBytes(10).toString('hex')}`;
+    this.#db
+      .prepare(`INSERT INTO operation (id, account, intent, method, target, fen, state, facts, again_after, owner, caller, proposed_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      .run(
+        id,
+        wanted.account,
+        intentOf(wanted),
+        wanted.method,
+        wanted.target,
+        wanted.fen,
+        state,
+        wanted.facts,
+        wanted.againAfter ?? null,
+        this.#owner,
+        wanted.caller,
+        this.now(),
+      );
+    return id;
+  }
+
+  #append(operation: string, kind: string, detail: Readonly<Record<string, unknown>>): void {
+    this.#db
+      .prepare('INSERT INTO event (at, operation, kind, detail) VALUES (?, ?, ?, ?)')
+      .run(this.now(), operation, kind, JSON.stringify(detail));
+  }
+
+  #tooManyDenials(past: readonly Operation[], now: number): { kind: 'denied_too_often'; last: Operation } | undefined {
+    const denied = past.filter(({ state, settledAt }) => state === 'denied' && now - (settledAt ?? 0) < DENIALS.withinMs);
+    const last = denied.at(-1);
+    return last && denied.length >= DENIALS.count ? { kind: 'denied_too_often', last } : undefined;
+  }
+
+  #hasOwner(operation: Operation): boolean {
+    if (operation.owner === this.#owner) return true;
+    if (this.now() - (operation.sentAt ?? operation.approvedAt ?? operation.proposedAt) > STALE_MS) return false;
+    const pid = Number(operation.owner.split(':')[0]);
+    return pid !== process.pid && isAlive(pid);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // alive, and somebody else's
+  }
+}
