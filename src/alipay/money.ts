@@ -16,7 +16,7 @@ const SHOWN = 32;
  */
 export function parseAmount(value: unknown, field: string, range: { min: Fen; max: Fen }): Fen {
   if (typeof value !== 'string') throw new InputError(say('money.not_a_string', { field, type: typeof value }));
-  const fen = matchAmount(value) ?? explain(value, field);
+  const fen = matchAmount(value) ?? explain(value, field, range.max);
   if (fen === 0) throw new InputError(say('money.zero', { field }));
   if (fen < range.min) {
     throw new InputError(say('money.below', { field, value: formatYuan(fen), min: formatYuan(range.min) }));
@@ -62,7 +62,7 @@ function fraction(decimals: string | undefined): Fen {
   return Number((decimals ?? '').padEnd(2, '0'));
 }
 
-function explain(text: string, field: string): never {
+function explain(text: string, field: string, max: Fen): never {
   const value = text.slice(0, SHOWN);
   if (text === '' || /\s/.test(text)) throw new InputError(say('money.blank', { field }));
   if (/[\uff10-\uff19\uff0e\uff0c\u3002]/.test(text)) throw new InputError(say('money.full_width', { field, value }));
@@ -71,5 +71,8 @@ function explain(text: string, field: string): never {
   if (text.includes(',')) throw new InputError(say('money.comma', { field, value }));
   if (/^\d+\.\d{3,}$/.test(text)) throw new InputError(say('money.decimals', { field, value }));
   if (/^0\d/.test(text)) throw new InputError(say('money.leading_zero', { field, value }));
+  if (/^\d+(?:\.\d{1,2})?$/.test(text)) {
+    throw new InputError(say('money.above', { field, value, max: formatYuan(max) }));
+  }
   throw new InputError(say('money.not_an_amount', { field, value }));
 }
