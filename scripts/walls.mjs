@@ -50,7 +50,7 @@ const roomOf = (file) => (file.includes('/') ? file.slice(0, file.indexOf('/')) 
 
 /**
  * @param {string} src the folder to check
- * @returns {{file: string, line: number, rule: string, reason: string}[]} file is relative to src, with slashes
+ * @returns {import('./walls.d.mts').Breach[]}
  */
 export function checkWalls(src) {
   const files = readdirSync(src, { recursive: true })
@@ -63,7 +63,10 @@ export function checkWalls(src) {
 
 function checkFile(source) {
   const found = [];
-  const fail = (line, rule, reason) => found.push({ file: source.path, line, rule, reason });
+  const fail = (line, rule, reason) => {
+    const known = found.some((breach) => breach.line === line && breach.reason === reason);
+    if (!known) found.push({ file: source.path, line, rule, reason });
+  };
   const room = roomOf(source.path);
   const isRoot = within(source.path, ROOTS);
   if (!isRoot && !(room in ARROWS))
@@ -111,9 +114,9 @@ function checkArrow(path, room, isRoot, target, fail) {
   } else if (within(target, ROOTS)) {
     fail(`src/${target} is a root: roots import rooms, never the other way`);
   } else if (roomOf(target) !== room && !ARROWS[room]?.includes(roomOf(target))) {
-    fail(`${room} may import from: ${ARROWS[room]?.join(', ') || 'no other room'}; not from ${roomOf(target)}`);
+    fail(`src/${target}: ${room} may import from ${ARROWS[room]?.join(', ') || 'no other room'} only`);
   } else if (GROUND_FLOOR_ONLY.includes(room) && roomOf(target) === 'alipay' && !GROUND_FLOOR.includes(target)) {
-    fail(`${room} rests on the ground floor of alipay only (${GROUND_FLOOR.join(', ')})`);
+    fail(`src/${target}: ${room} rests on the ground floor of alipay only (GROUND_FLOOR)`);
   }
 }
 

@@ -6,7 +6,7 @@ import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-export interface Leak {
+interface Leak {
   /** Relative to the scanned folder. */
   file: string;
   /** In bytes. */
@@ -15,7 +15,7 @@ export interface Leak {
   what: string;
 }
 
-export interface Scan {
+interface Scan {
   files: number;
   bytes: number;
   leaks: Leak[];
