@@ -96,8 +96,7 @@ export function parsePrivateKey(text: string): PrivateKey {
     throw new SetupError(say('key.not_rsa', { kind: label.split(' ')[0] ?? label }));
   }
   refuseTruncated(der);
-  const key = tryParse(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }))
-    ?? tryParse(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' }));
+  const key = readPrivate(der);
   if (key) return new PrivateKey(checkRsa(key));
   if (readPublic(der)) throw new SetupError(say('key.is_public'));
   if (isCertificate(der)) throw new SetupError(say('key.is_certificate'));
@@ -110,20 +109,24 @@ export function parsePrivateKey(text: string): PrivateKey {
  * @throws SetupError that says what stands in its place (a private key, a certificate, a key too short).
  */
 export function parsePublicKey(text: string): PublicKey {
+  if (LABEL.exec(text)?.[1]?.includes('PRIVATE')) throw new SetupError(say('key.public.is_private'));
   const { label, der } = decode(text);
-  if (label?.includes('PRIVATE')) throw new SetupError(say('key.public.is_private'));
   if (label?.includes('CERTIFICATE') || isCertificate(der)) throw new SetupError(say('key.public.is_certificate'));
   refuseTruncated(der);
+  // Asked for a public key, OpenSSL derives one from a private key without a word: rule that out first.
+  if (readPrivate(der)) throw new SetupError(say('key.public.is_private'));
   const key = readPublic(der);
-  if (key) return new PublicKey(checkRsa(key));
-  const isPrivate = tryParse(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }))
-    ?? tryParse(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' }));
-  throw new SetupError(say(isPrivate ? 'key.public.is_private' : 'key.public.unreadable'));
+  if (!key) throw new SetupError(say('key.public.unreadable'));
+  return new PublicKey(checkRsa(key));
 }
 
 function decode(text: string): { label: string | undefined; der: Buffer } {
   // Some tools export a PEM on one line with the two characters \n in place of line breaks.
-  const clean = text.replace(/^\uFEFF/, '').replaceAll('\\r', '').replaceAll('\\n', '\n').trim();
+  const clean = text
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\\r', '')
+    .replaceAll('\\n', '\n')
+    .trim();
   if (clean === '') throw new SetupError(say('key.empty'));
   if (/Proc-Type:\s*4,ENCRYPTED/.test(clean)) throw new SetupError(say('key.encrypted'));
   const label = LABEL.exec(clean)?.[1];
@@ -150,9 +153,18 @@ function checkRsa(key: KeyObject): KeyObject {
   return key;
 }
 
+function readPrivate(der: Buffer): KeyObject | undefined {
+  return (
+    tryParse(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })) ??
+    tryParse(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' }))
+  );
+}
+
 function readPublic(der: Buffer): KeyObject | undefined {
-  return tryParse(() => createPublicKey({ key: der, format: 'der', type: 'spki' }))
-    ?? tryParse(() => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }));
+  return (
+    tryParse(() => createPublicKey({ key: der, format: 'der', type: 'spki' })) ??
+    tryParse(() => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }))
+  );
 }
 
 /** EncryptedPrivateKeyInfo begins with an AlgorithmIdentifier whose OID is PBES2 (or an older PKCS#5/PKCS#12 one). */
