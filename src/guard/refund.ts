@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { parseBeijing } from '../alipay/beijing-time.ts';
+import { DAY_MS, parseBeijing } from '../alipay/beijing-time.ts';
 import { RefusedError } from '../alipay/errors.ts';
 import { formatYuan, readAmount, type Fen } from '../alipay/money.ts';
 import type { ResponseNode } from '../alipay/outcome.ts';
-import { intentOf, type Operation } from '../ledger/index.ts';
+import { intentOf } from '../ledger/index.ts';
 import { say } from '../text/index.ts';
 import { absentOn, pick, type NumberFound, type Playbook, type Preflight, type Sources, type Verdict } from './playbook.ts';
 import type { RefundProposal, TradeFacts } from './proposal.ts';
@@ -49,8 +49,9 @@ export const refundPlaybook: Playbook<RefundProposal, TradeFacts> = {
     for (; ordinal < MAX_ORDINAL; ordinal += 1) {
       const number = refundNumber(client.profile.appId, facts.tradeNo, fen, ordinal);
       const found = await lookUp(sources, facts, number, fen);
-      // A derived number this ledger settled otherwise and Alipay knows is the next one's business.
-      if (found.kind === 'free' || !ledger.byNumber(account, METHOD, number)) return found;
+      // Done more than a day ago by a ledger that is lost: no longer this call's answer, and its number is spent.
+      const longAgo = found.kind === 'done' && found.at !== undefined && ledger.now() - found.at > DAY_MS;
+      if (!longAgo) return found;
     }
     throw new RefusedError(say('refund.too_often'));
   },
@@ -93,9 +94,11 @@ export function refundNumber(appId: string, tradeNo: string, fen: Fen, ordinal: 
 
 async function ownNumber(sources: Sources, number: string, preflight: Preflight<TradeFacts>): Promise<NumberFound> {
   const { ledger, account } = sources;
+  const { facts, target, fen } = preflight;
   const known = ledger.byNumber(account, METHOD, number);
-  if (known) throw new RefusedError(say('refund.number_known', { number }), say('refund.number_known.next'));
-  return lookUp(sources, preflight.facts, number, preflight.fen);
+  const retried = known?.intent === intentOf({ account, method: METHOD, target, fen }) && known.state !== 'succeeded';
+  if (known && !retried) throw new RefusedError(say('refund.number_known', { number }), say('refund.number_known.next'));
+  return lookUp(sources, facts, number, fen);
 }
 
 async function lookUp(sources: Sources, facts: TradeFacts, number: string, fen: Fen): Promise<NumberFound> {

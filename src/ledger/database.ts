@@ -31,6 +31,7 @@ const SCHEMA = `
     facts TEXT NOT NULL,
     answer TEXT NOT NULL DEFAULT '{}',
     why TEXT,
+    next TEXT,
     reason TEXT,
     again_after TEXT REFERENCES operation(id),
     owner TEXT NOT NULL,

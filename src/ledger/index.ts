@@ -39,6 +39,7 @@ export type Opened =
 interface Change {
   readonly answer?: Readonly<Record<string, unknown>>;
   readonly why?: Sentence | undefined;
+  readonly next?: Sentence | undefined;
   readonly reason?: string | undefined;
 }
 
@@ -64,7 +65,7 @@ export class Ledger {
     await this.#transact(() => {
       migrate(this.#db);
       for (const operation of this.#select(`state IN ('proposed', 'approved', 'sending')`)) {
-        if (this.#hasOwner(operation)) continue;
+        if (this.isHeld(operation)) continue;
         this.#move(operation, operation.state === 'sending' ? 'unknown' : 'expired', { why: say('ledger.left_behind') });
       }
     });
@@ -150,7 +151,7 @@ export class Ledger {
   approve(id: string, digest: string, limits: Limits): Promise<void> {
     return this.#transact(() => {
       const operation = this.#expect(id, 'proposed', digest);
-      this.#holdLimits(operation, limits);
+      this.holdLimits(operation, limits);
       this.#move(operation, 'approved', {});
       const now = this.now();
       this.#db
@@ -162,12 +163,14 @@ export class Ledger {
   /**
    * *approved* → *sending*: redeeming a grant is this one transaction (G2), committed before the first byte leaves (G6).
    *
+   * @param stillValid throws when the grant has become void meanwhile; asked inside the transaction.
    * @throws RefusedError when it was redeemed before, is another digest, or a limit would break.
    */
-  redeem(id: string, digest: string, limits: Limits): Promise<void> {
+  redeem(id: string, digest: string, limits: Limits, stillValid: () => void): Promise<void> {
     return this.#transact(() => {
+      stillValid();
       const operation = this.#expect(id, 'approved', digest);
-      this.#holdLimits(operation, limits);
+      this.holdLimits(operation, limits);
       this.#move(operation, 'sending', {});
       this.#db.prepare('UPDATE operation SET sent_at = ? WHERE id = ?').run(this.now(), id);
     });
@@ -177,8 +180,9 @@ export class Ledger {
   resend(id: string, digest: string): Promise<void> {
     return this.#transact(() => {
       const operation = this.#expect(id, 'unknown', digest);
-      if (operation.owner !== this.#owner) throw new RefusedError(say('ledger.gone'));
+      if (!this.owns(operation)) throw new RefusedError(say('ledger.gone'));
       this.#append(id, 'resent', { digest });
+      this.#db.prepare('UPDATE operation SET sent_at = ? WHERE id = ?').run(this.now(), id);
     });
   }
 
@@ -220,6 +224,13 @@ export class Ledger {
     return { today: sum(''), payeeToday: sum('AND target = ?', target) };
   }
 
+  /** @throws RefusedError when a limit would break with this operation, counting every other of all windows (G9). */
+  holdLimits(operation: Operation, limits: Limits): void {
+    const spent = this.spent(operation.account, operation.target, operation.id);
+    const broken = brokenLimit(limits, spent, operation.fen);
+    if (broken) throw new RefusedError(say(`limit.${broken}`, { limit: formatYuan(limits[broken]), amount: formatYuan(operation.fen) }));
+  }
+
   /** Ledger time: the wall clock, but never before the last event, whatever the clock does (G9). */
   now(): number {
     const last = this.#db.prepare('SELECT max(at) AS at FROM event').get();
@@ -229,6 +240,14 @@ export class Ledger {
   /** Whether this process made the operation. */
   owns(operation: Operation): boolean {
     return operation.owner === this.#owner;
+  }
+
+  /** Whether a living process holds the operation: this one, or another that may still be sending it. */
+  isHeld(operation: Operation): boolean {
+    if (this.owns(operation)) return true;
+    if (this.now() - (operation.sentAt ?? operation.approvedAt ?? operation.proposedAt) > STALE_MS) return false;
+    const pid = Number(operation.owner.split(':')[0]);
+    return pid !== process.pid && isAlive(pid);
   }
 
   #transact<T>(work: () => T): Promise<T> {
@@ -251,23 +270,18 @@ export class Ledger {
     return operation;
   }
 
-  #holdLimits(operation: Operation, limits: Limits): void {
-    const spent = this.spent(operation.account, operation.target, operation.id);
-    const broken = brokenLimit(limits, spent, operation.fen);
-    if (broken) throw new RefusedError(say(`limit.${broken}`, { limit: formatYuan(limits[broken]), amount: formatYuan(operation.fen) }));
-  }
-
   #move(operation: Operation, to: State, change: Change): void {
     if (!MOVES[operation.state].includes(to)) throw new RefusedError(say('ledger.gone'));
     const settled = LIVE.includes(to) ? null : this.now();
     this.#db
       .prepare(`UPDATE operation SET state = ?, settled_at = coalesce(?, settled_at), answer = coalesce(?, answer),
-        why = coalesce(?, why), reason = coalesce(?, reason) WHERE id = ?`)
+        why = coalesce(?, why), next = coalesce(?, next), reason = coalesce(?, reason) WHERE id = ?`)
       .run(
         to,
         settled,
         change.answer ? JSON.stringify(change.answer) : null,
         change.why ? JSON.stringify(change.why) : null,
+        change.next ? JSON.stringify(change.next) : null,
         change.reason ?? null,
         operation.id,
       );
@@ -306,13 +320,6 @@ export class Ledger {
     const denied = past.filter(({ state, settledAt }) => state === 'denied' && now - (settledAt ?? 0) < DENIALS.withinMs);
     const last = denied.at(-1);
     return last && denied.length >= DENIALS.count ? { kind: 'denied_too_often', last } : undefined;
-  }
-
-  #hasOwner(operation: Operation): boolean {
-    if (operation.owner === this.#owner) return true;
-    if (this.now() - (operation.sentAt ?? operation.approvedAt ?? operation.proposedAt) > STALE_MS) return false;
-    const pid = Number(operation.owner.split(':')[0]);
-    return pid !== process.pid && isAlive(pid);
   }
 }
 

@@ -23,6 +23,7 @@ export interface Operation {
   /** Fields of Alipay's verified answer, as JSON. */
   readonly answer: string;
   readonly why: Sentence | undefined;
+  readonly next: Sentence | undefined;
   readonly reason: string | undefined;
   readonly againAfter: string | undefined;
   readonly owner: string;
@@ -55,7 +56,10 @@ type Row = Record<string, string | number | bigint | null | Uint8Array>;
 export function fromRow(row: Row): Operation {
   const text = (name: string): string | undefined => (typeof row[name] === 'string' ? row[name] : undefined);
   const time = (name: string): number | undefined => (typeof row[name] === 'number' ? row[name] : undefined);
-  const why = text('why');
+  const sentence = (name: string): Sentence | undefined => {
+    const json = text(name);
+    return json === undefined ? undefined : (JSON.parse(json) as Sentence);
+  };
   return {
     id: String(row['id']),
     account: String(row['account']),
@@ -69,7 +73,8 @@ export function fromRow(row: Row): Operation {
     bizContent: text('biz_content'),
     facts: String(row['facts']),
     answer: String(row['answer']),
-    why: why === undefined ? undefined : (JSON.parse(why) as Sentence),
+    why: sentence('why'),
+    next: sentence('next'),
     reason: text('reason'),
     againAfter: text('again_after'),
     owner: String(row['owner']),

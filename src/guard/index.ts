@@ -1,0 +1,175 @@
+import type { AlipayClient } from '../alipay/client.ts';
+import type { Clock } from '../alipay/clock.ts';
+import { RefusedError } from '../alipay/errors.ts';
+import { accountOf } from '../alipay/profile.ts';
+import type { Ledger, Limits, Opened, Operation } from '../ledger/index.ts';
+import { formatBeijing } from '../alipay/beijing-time.ts';
+import { formatYuan } from '../alipay/money.ts';
+import { say, type Sentence } from '../text/index.ts';
+import type { Approver } from './approver.ts';
+import type { Caller } from './caller.ts';
+import { cancelPlaybook } from './cancel.ts';
+import type { Playbook, Sources } from './playbook.ts';
+import type { Facts, Proposal } from './proposal.ts';
+import { ApprovalQueue } from './queue.ts';
+import { refundPlaybook } from './refund.ts';
+import { Run, type RunParts } from './run.ts';
+import type { Settled } from './settled.ts';
+import { settledOf } from './settled-of.ts';
+import { transferPlaybook } from './transfer.ts';
+import type { Waits } from './waits.ts';
+
+/** A clock further than this from the gateway's cannot be trusted with days and windows (G9). */
+const MOST_SKEW_MS = 10 * 60_000;
+
+export interface GuardParts {
+  readonly client: AlipayClient;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly waits: Waits;
+  /** What a person allowed; undefined: nobody did, so money-out is off. */
+  readonly limits: Limits | undefined;
+}
+
+/** What approving would do, in sentences. */
+export type Effect = (proposal: Proposal, facts: Facts) => readonly Sentence[];
+
+/**
+ * Preflight → limits → approval → redeem → send → settle: the only way money leaves. One guard serves one profile's
+ * account; several processes may share its ledger.
+ */
+export class Guard {
+  readonly #parts: GuardParts;
+  readonly #sources: Sources;
+  readonly #queue = new ApprovalQueue();
+  readonly #runs = new Map<string, Run>();
+  readonly #end = new AbortController();
+  #skewMs = 0;
+
+  constructor(parts: GuardParts) {
+    this.#parts = parts;
+    this.#sources = { client: parts.client, ledger: parts.ledger, account: accountOf(parts.client.profile) };
+  }
+
+  /** To be told the gateway's `Date` with each answer (`ClientOptions.onGatewayTime`). */
+  noteGatewayTime(gatewayMs: number, localMs: number): void {
+    this.#skewMs = Math.abs(gatewayMs - localMs);
+  }
+
+  /** Asks about what an earlier process left in doubt; it never sends. */
+  recover(): void {
+    const { ledger } = this.#parts;
+    for (const operation of ledger.inDoubt(this.#sources.account)) if (!ledger.isHeld(operation)) this.#resume(operation);
+  }
+
+  /** Ends everything that waits, and then resolves: what is not redeemed is denied, what is in doubt stays in doubt. */
+  async dispose(): Promise<void> {
+    this.#end.abort(new RefusedError(say('guard.ended')));
+    await Promise.allSettled([...this.#runs.values()].map(run => run.finished));
+  }
+
+  /**
+   * Does what a money-out tool proposes, if a person approves it.
+   *
+   * @throws RefusedError when nobody is even asked; InputError for a proposal that cannot be one.
+   */
+  async execute(proposal: Proposal, effect: Effect, caller: Caller): Promise<Settled> {
+    const { ledger } = this.#parts;
+    const { limits, approver } = this.#preconditions(caller);
+    const playbook = playbookOf(proposal);
+    const preflight = await playbook.read(this.#sources, proposal);
+    const wanted = {
+      account: this.#sources.account,
+      method: proposal.method,
+      target: preflight.target,
+      fen: preflight.fen,
+      facts: JSON.stringify(preflight.facts),
+      caller: caller.name,
+      againAfter: proposal.againAfter,
+    };
+    const standing = ledger.standing(wanted);
+    if (standing) return this.#meet(standing, caller);
+    playbook.check(this.#sources, proposal, preflight.facts);
+    const opened = await ledger.propose(wanted);
+    if (opened.kind !== 'created') return this.#meet(opened, caller);
+    const run = this.#track(new Run(this.#runParts(playbook), opened.operation));
+    const settled = run.wait(caller, false);
+    void run.start({ proposal, effect, limits, recheck: () => this.#preconditions(caller), caller: { ...caller, approver } });
+    return settled;
+  }
+
+  /** What must hold before anybody is asked, and again at the click. */
+  #preconditions({ approver }: Caller): { limits: Limits; approver: Approver } {
+    const { limits, client } = this.#parts;
+    this.#end.signal.throwIfAborted();
+    if (!approver) throw new RefusedError(say('guard.nobody_to_ask'), say('guard.nobody_to_ask.next'));
+    if (client.profile.level !== 'money-out') {
+      const { label: profile, level } = client.profile;
+      throw new RefusedError(say('level.too_low', { profile, level, needed: 'money-out' }));
+    }
+    if (!limits) throw new RefusedError(say('guard.no_limits'));
+    if (this.#skewMs > MOST_SKEW_MS) {
+      throw new RefusedError(say('guard.clock', { minutes: Math.round(this.#skewMs / 60_000) }), say('guard.clock.next'));
+    }
+    return { limits, approver };
+  }
+
+  /** Answers a call whose intent is under way, done, or may not start now. */
+  async #meet(opened: Exclude<Opened, { kind: 'created' }>, caller: Caller): Promise<Settled> {
+    switch (opened.kind) {
+      case 'done':
+        return settledOf(opened.operation, 'already_done');
+      case 'join':
+        return this.#join(opened.operation, caller);
+      case 'busy': {
+        const { id: operation, state } = opened.operation;
+        throw new RefusedError(say(state === 'unknown' ? 'guard.busy_in_doubt' : 'guard.busy', { operation }), say('guard.busy.next'));
+      }
+      case 'not_again':
+        throw opened.latest
+          ? new RefusedError(say('guard.not_again', { latest: opened.latest.id }))
+          : new RefusedError(say('guard.nothing_to_repeat'));
+      case 'denied_too_often': {
+        const { settledAt, fen, reason } = opened.last;
+        const when = formatBeijing(settledAt ?? 0);
+        throw new RefusedError(say('guard.denied_too_often', { amount: formatYuan(fen), when, reason: reason ?? '–' }));
+      }
+    }
+  }
+
+  #join(operation: Operation, caller: Caller): Promise<Settled> {
+    const { ledger } = this.#parts;
+    const orphan = operation.state === 'unknown' && (ledger.owns(operation) || !ledger.isHeld(operation));
+    const run = this.#runs.get(operation.id) ?? (orphan ? this.#resume(operation) : undefined);
+    return run ? run.wait(caller, true) : Promise.resolve(settledOf(operation, 'in_progress'));
+  }
+
+  #resume(operation: Operation): Run {
+    const run = this.#track(new Run(this.#runParts(playbookOf({ method: operation.method as Proposal['method'] })), operation));
+    void run.resume();
+    return run;
+  }
+
+  #runParts(playbook: Playbook): RunParts {
+    const { clock, waits } = this.#parts;
+    return { sources: this.#sources, playbook, clock, waits, queue: this.#queue, end: this.#end.signal };
+  }
+
+  #track(run: Run): Run {
+    this.#runs.set(run.id, run);
+    void run.finished.finally(() => this.#runs.delete(run.id));
+    return run;
+  }
+}
+
+function playbookOf({ method }: Pick<Proposal, 'method'>): Playbook {
+  // The union's members go with their own playbooks; TypeScript cannot follow that through one function type.
+  switch (method) {
+    case 'alipay.trade.refund':
+      return refundPlaybook as unknown as Playbook;
+    case 'alipay.trade.cancel':
+      return cancelPlaybook as unknown as Playbook;
+    case 'alipay.fund.trans.uni.transfer':
+      return transferPlaybook as unknown as Playbook;
+  }
+}

@@ -1,0 +1,95 @@
+import { GrantError, makeGrant } from '../alipay/grant.ts';
+import type { Outcome } from '../alipay/outcome.ts';
+import type { Operation } from '../ledger/index.ts';
+import { say } from '../text/index.ts';
+import type { Clock } from '../alipay/clock.ts';
+import { verdictOf, type Playbook, type Sources, type Verdict } from './playbook.ts';
+import type { Waits } from './waits.ts';
+
+/** A resend needs no person only this long after the approval, and only in the process that was approved (G7). */
+const RESEND_WITHIN_MS = 10 * 60_000;
+/** "Not found" right after sending may mean "not yet": only two in a row count. */
+const ABSENT_IN_A_ROW = 2;
+
+export interface Settling {
+  readonly sources: Sources;
+  readonly playbook: Playbook;
+  readonly clock: Clock;
+  readonly waits: Waits;
+  /** Whether this process held the approval; after a restart there are only queries. */
+  readonly mayResend: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Records what an answer says about an operation that is *sending* or *unknown*. */
+export async function record(settling: Settling, operation: Operation, verdict: Verdict): Promise<Operation> {
+  const { ledger } = settling.sources;
+  switch (verdict.verdict) {
+    case 'succeeded':
+      return ledger.move(operation.id, 'succeeded', { answer: verdict.answer });
+    case 'rejected':
+      return ledger.move(operation.id, 'rejected', { why: verdict.why, next: verdict.next });
+    case 'absent':
+    case 'unclear':
+      return operation.state === 'sending' ? ledger.move(operation.id, 'unknown', { why: verdict.why }) : operation;
+  }
+}
+
+/** What the answer to the call itself says. */
+export function judgeAnswer(playbook: Playbook, operation: Operation, outcome: Outcome): Verdict {
+  return outcome.status === 'succeeded' ? playbook.confirm(outcome.node, operation) : verdictOf(outcome);
+}
+
+/**
+ * Asks Alipay about an operation in doubt until the outcome is definite (G7). What is absent is sent again, with the same
+ * bytes and number, where that is still allowed; else, once it is absent for sure, it is *not executed*.
+ *
+ * @returns the settled operation; rejects only when `signal` aborts, and leaves it *unknown* then.
+ */
+export async function settle(settling: Settling, start: Operation): Promise<Operation> {
+  const { clock, waits, playbook, sources, signal } = settling;
+  let operation = start;
+  let absences = 0;
+  for (let round = 0; operation.state === 'unknown'; round += 1) {
+    await clock.wait(waits.queries[Math.min(round, waits.queries.length - 1)] ?? 0, signal);
+    const verdict = await playbook.ask(sources, operation);
+    operation = sources.ledger.get(operation.id) ?? operation; // a person may have closed it meanwhile
+    if (operation.state !== 'unknown') break;
+    absences = verdict.verdict === 'absent' ? absences + 1 : 0;
+    if (absences >= ABSENT_IN_A_ROW) {
+      absences = 0;
+      operation = maySend(settling, operation)
+        ? await resend(settling, operation)
+        : await endIfAbsentForSure(settling, operation, verdict);
+    } else {
+      operation = await record(settling, operation, verdict);
+    }
+  }
+  return operation;
+}
+
+function maySend({ mayResend, sources }: Settling, operation: Operation): boolean {
+  const { ledger } = sources;
+  const approved = operation.approvedAt ?? Number.NEGATIVE_INFINITY;
+  return mayResend && ledger.owns(operation) && ledger.now() - approved < RESEND_WITHIN_MS;
+}
+
+/** The same operation under the same number: allowed by its row, never by a second approval. */
+async function resend(settling: Settling, operation: Operation): Promise<Operation> {
+  const { sources, playbook } = settling;
+  const { client, ledger } = sources;
+  const prepared = client.prepare({
+    method: operation.method as Parameters<typeof client.prepare>[0]['method'],
+    bizContent: JSON.parse(operation.bizContent ?? '{}') as Record<string, unknown>,
+  });
+  if (prepared.digest !== operation.digest) throw new GrantError('the request to send again is not the one approved');
+  const outcome = await client.send(prepared, { grant: makeGrant(digest => ledger.resend(operation.id, digest)) });
+  return record(settling, operation, judgeAnswer(playbook, operation, outcome));
+}
+
+async function endIfAbsentForSure(settling: Settling, operation: Operation, verdict: Verdict): Promise<Operation> {
+  const { ledger } = settling.sources;
+  const sentFor = ledger.now() - (operation.sentAt ?? ledger.now());
+  if (verdict.verdict !== 'absent' || sentFor < settling.waits.absentForSure) return operation;
+  return ledger.move(operation.id, 'not_executed', { why: say('guard.never_arrived') });
+}
