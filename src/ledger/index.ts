@@ -20,6 +20,9 @@ const DENIALS = { count: 3, withinMs: 10 * 60_000 };
 /** Approvals end after 5 minutes and sends after seconds: longer than this, whoever owned the row is gone. */
 const STALE_MS = 30 * 60_000;
 
+/** The ledgers this process has open; of its pid, no other owner lives. */
+const livingHere = new Set<string>();
+
 const marks = (values: readonly string[]): string => values.map(value => `'${value}'`).join(', ');
 
 /** What came of proposing: a new operation, or the one that stands in its place. */
@@ -50,13 +53,14 @@ interface Change {
 export class Ledger {
   readonly #db: DatabaseSync;
   readonly #clock: Clock;
-  /** This process's life: rows of another life of the same pid are nobody's. */
+  /** Names this ledger's life in its rows: the same pid may come again after a restart. */
   readonly #owner = `${process.pid}:${randomBytes(6).toString('hex')}`;
 
   /** @param file the database, made with mode 0600 in an owner-only folder where it does not exist. */
   constructor(file: string, clock: Clock) {
     this.#db = openDatabase(file);
     this.#clock = clock;
+    livingHere.add(this.#owner);
   }
 
   /** Creates the schema and settles what dead owners left: unredeemed becomes *expired*, *sending* becomes *unknown*. */
@@ -72,6 +76,7 @@ export class Ledger {
   }
 
   close(): void {
+    livingHere.delete(this.#owner);
     this.#db.close();
   }
 
@@ -244,7 +249,7 @@ export class Ledger {
 
   /** Whether a living process holds the operation: this one, or another that may still be sending it. */
   isHeld(operation: Operation): boolean {
-    if (this.owns(operation)) return true;
+    if (livingHere.has(operation.owner)) return true;
     if (this.now() - (operation.sentAt ?? operation.approvedAt ?? operation.proposedAt) > STALE_MS) return false;
     const pid = Number(operation.owner.split(':')[0]);
     return pid !== process.pid && isAlive(pid);
