@@ -74,6 +74,7 @@ function suiteProblem(result, code, timedOut) {
   if (timedOut) return `still running after ${SUITE_LIMIT_MS / 60_000} minutes, ended`;
   if (!result) return 'ended without a result (no test files, or it crashed)';
   if (result.passes + result.failures + result.pending.length === 0) return 'ran no tests';
+  if (result.stillOpen) return `left something open that kept its process alive: ${result.stillOpen.join(', ')}`;
   if (code !== 0 && result.failures === 0) return `exit code ${code} although no test failed`;
   return undefined;
 }

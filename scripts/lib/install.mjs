@@ -29,11 +29,20 @@ export function install() {
 function installReason() {
   if (!existsSync(INSTALLED)) return 'node_modules is missing.';
   const wanted = JSON.parse(readFileSync(LOCK, 'utf8')).packages;
-  const found = JSON.parse(readFileSync(INSTALLED, 'utf8')).packages;
+  const found = installedPackages();
+  if (!found) return "npm's record of node_modules cannot be read.";
   const stale = Object.keys(wanted).find((path) => path !== '' && !same(wanted[path], found[path]));
   const extra = Object.keys(found).find((path) => !(path in wanted));
   const path = stale ?? extra;
   return path && `${path} is not what package-lock.json says.`;
+}
+
+function installedPackages() {
+  try {
+    return JSON.parse(readFileSync(INSTALLED, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Packages for other platforms are in the lock and rightly not installed. */
