@@ -4,6 +4,7 @@ import { codesText } from './codes.ts';
 import { guardText } from './guard.ts';
 import { pagesText } from './pages.ts';
 import { rootsText } from './roots.ts';
+import { sandboxText } from './sandbox.ts';
 import { toolsText } from './tools.ts';
 import { fill, type ArgsOf, type Bilingual, type Locale } from './sentence.ts';
 
@@ -17,6 +18,7 @@ const sentences = {
   ...toolsText,
   ...pagesText,
   ...rootsText,
+  ...sandboxText,
 } as const;
 
 export type TextKey = keyof typeof sentences;

@@ -1,0 +1,98 @@
+import { parseBeijing } from '../../alipay/beijing-time.ts';
+import { say } from '../../text/index.ts';
+import { FAULTS, type ArmedFault, type FaultBox } from '../gateway/faults.ts';
+import { CERT_APP_ID, KEY_APP_ID } from '../identity.ts';
+import { Refusal } from '../refusals.ts';
+import { grantCode } from '../world/authorizations.ts';
+import { defaultBuyer, findPerson } from '../world/people.ts';
+import type { RealTrade, Trade } from '../world/trade.ts';
+import { bindBuyer, isPayable, orderByNumber, payTrade, settleByClock } from '../world/trades.ts';
+import type { World } from '../world/world.ts';
+import { AdminRefusal, type Body } from './body.ts';
+
+const DAYS_100_MS = 100 * 86_400_000;
+const LATEST_MS = 4_102_444_800_000; // 2100-01-01
+
+/** Somebody scans an order's QR or signs in at its cashier. @throws AdminRefusal */
+export function scanOrder(world: World, outTradeNo: string, body: Body): RealTrade {
+  const userId = body.text('buyer_user_id', /^2088\d{12}$/, 'an id such as 2088621000001001');
+  return world.store.transaction(() => {
+    settleByClock(world);
+    const order = orderByNumber(world, outTradeNo);
+    if (!order) throw new AdminRefusal(404, say('sandbox.admin.no_order', { number: outTradeNo.slice(0, 64) }));
+    if (!isPayable(order, world.now())) throw notPayable(order);
+    const buyerId = userId ?? order.buyer_id ?? defaultBuyer(world).user_id;
+    return refusedAsConflict(order, () =>
+      bindBuyer(world, order, (findPerson(world, 'user_id', buyerId) ?? { user_id: buyerId }).user_id),
+    );
+  });
+}
+
+/** The buyer of an order pays it; a QR is scanned first. @throws AdminRefusal */
+export function payOrder(world: World, outTradeNo: string, body: Body): RealTrade {
+  const trade = scanOrder(world, outTradeNo, body);
+  return world.store.transaction(() => refusedAsConflict(trade, () => payTrade(world, trade)));
+}
+
+/** Arms a fault. @throws AdminRefusal */
+export function armFault(faults: FaultBox, body: Body): ArmedFault {
+  const method = body.text('method', /^(?:\*|alipay\.[a-z.]+)$/, 'a method such as "alipay.trade.refund", or "*"');
+  const fault = body.choice('fault', FAULTS);
+  if (method === undefined) throw body.refuse('method', 'a method such as "alipay.trade.refund", or "*"');
+  if (fault === undefined) throw body.refuse('fault', FAULTS.join(', '));
+  return faults.arm({
+    method,
+    fault,
+    count: body.integer('count', 1, 1_000_000) ?? 1,
+    ms: body.integer('ms', -DAYS_100_MS, DAYS_100_MS) ?? (fault === 'clock-skew' ? 3_600_000 : 1_000),
+    as: body.choice('as', ['20000', '40004']) ?? '20000',
+  });
+}
+
+/** Moves the virtual clock: forward by `advance_ms`, or to `now` (ms, or Beijing time). @throws AdminRefusal */
+export function moveClock(world: World, body: Body): void {
+  const advance = body.integer('advance_ms', 0, 36_500 * 86_400_000);
+  if (advance !== undefined) {
+    world.setNow(world.now() + advance);
+    return;
+  }
+  const now = body.raw('now');
+  const at = typeof now === 'string' ? beijingOrUndefined(now) : body.integer('now', 0, LATEST_MS);
+  if (at === undefined) throw body.refuse('now', 'ms since 1970 or a Beijing time, or send advance_ms');
+  world.setNow(at);
+}
+
+/** Makes a code as the consent page would. @throws AdminRefusal */
+export function makeCode(world: World, body: Body): Readonly<Record<string, string>> {
+  const appId = body.choice('app_id', [KEY_APP_ID, CERT_APP_ID]) ?? CERT_APP_ID;
+  const scope = body.choice('scope', ['auth_user', 'auth_base']) ?? 'auth_user';
+  const userId = body.text('user_id') ?? defaultBuyer(world).user_id;
+  const person = findPerson(world, 'user_id', userId);
+  if (!person) throw new AdminRefusal(404, say('sandbox.admin.no_user', { user: userId.slice(0, 64) }));
+  const code = world.store.transaction(() => grantCode(world, { appId, userId: person.user_id, scope }));
+  return { auth_code: code, app_id: appId, user_id: person.user_id, scope };
+}
+
+function beijingOrUndefined(text: string): number | undefined {
+  try {
+    return parseBeijing(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notPayable(order: Trade): AdminRefusal {
+  return new AdminRefusal(409, say('sandbox.admin.not_payable', { number: order.out_trade_no, status: order.status }));
+}
+
+function refusedAsConflict<Result>(order: Trade, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Refusal) {
+      const { sub_code: status } = error.fields;
+      throw new AdminRefusal(409, say('sandbox.admin.not_payable', { number: order.out_trade_no, status }));
+    }
+    throw error;
+  }
+}

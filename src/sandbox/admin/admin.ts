@@ -1,0 +1,135 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { render, say } from '../../text/index.ts';
+import { json, type HttpRequest, type Reply } from '../doors/http.ts';
+import type { FaultBox } from '../gateway/faults.ts';
+import type { Journal } from '../gateway/journal.ts';
+import { CERT_APP_ID, KEY_APP_ID } from '../identity.ts';
+import { sandboxKeyTexts, type SandboxKeys } from '../keys/sandbox-keys.ts';
+import { people } from '../world/people.ts';
+import type { World } from '../world/world.ts';
+import { armFault, makeCode, moveClock, payOrder, scanOrder } from './actions.ts';
+import { AdminRefusal, Body } from './body.ts';
+import { clockState, readState, showTrade } from './state.ts';
+
+export const ADMIN_PATH = '/admin';
+
+/** What the admin door is made of. */
+export interface AdminParts {
+  readonly world: World;
+  readonly keys: SandboxKeys;
+  readonly faults: FaultBox;
+  readonly journal: Journal;
+  readonly token: string;
+  readonly origin: string;
+  readonly gateway: string;
+  /** Sends what is due, and resolves when it has been answered or has failed. */
+  readonly settleNotifications: () => Promise<void>;
+  /** Empties the world and seeds it again. */
+  readonly reset: (seed: 'demo' | 'empty' | number | undefined) => void;
+}
+
+type Action = (parts: AdminParts, body: Body, argument: string) => unknown;
+
+/** Every action by verb and path; `*` stands for one part of the path. */
+const ACTIONS: Readonly<Record<string, Action>> = {
+  'GET /state': ({ world, origin }) => readState(world, origin),
+  'GET /users': ({ world }) => people(world),
+  'GET /credentials': ({ keys, gateway }) => credentials(keys, gateway),
+  'GET /journal': ({ journal }) => journal.list(),
+  'POST /journal/clear': ({ journal }) => journal.clear(),
+  'GET /faults': ({ faults }) => faults.list(),
+  'POST /faults': ({ faults }, body) => armFault(faults, body),
+  'DELETE /faults': ({ faults }) => faults.clear(),
+  'POST /trades/*/scan': ({ world, origin }, body, number) => showTrade(scanOrder(world, number, body), origin),
+  'POST /trades/*/pay': async ({ world, origin, settleNotifications }, body, number) => {
+    const trade = payOrder(world, number, body);
+    await settleNotifications();
+    return showTrade(trade, origin);
+  },
+  'POST /oauth/codes': ({ world }, body) => makeCode(world, body),
+  'POST /clock': async ({ world, settleNotifications }, body) => {
+    moveClock(world, body);
+    await settleNotifications();
+    return clockState(world);
+  },
+  'POST /reset': ({ reset, faults, journal }, body) => {
+    const numbered = typeof body.raw('seed') === 'number';
+    reset(numbered ? body.integer('seed', 0, 2 ** 31) : body.choice('seed', ['demo', 'empty'] as const));
+    faults.clear();
+    journal.clear();
+  },
+};
+
+/** Answers the admin door: JSON throughout, also for what it refuses. */
+export async function answerAdmin(parts: AdminParts, request: HttpRequest): Promise<Reply> {
+  try {
+    const path = request.path.slice(ADMIN_PATH.length);
+    if (request.verb === 'POST' && path === '/prove') return json(200, prove(parts, new Body(request.body)));
+    if (!isToken(request.headers.authorization, parts.token))
+      throw new AdminRefusal(401, say('sandbox.admin.no_token'));
+    const { action, argument } = findAction(request.verb, path);
+    const result = await action(parts, new Body(request.body), argument);
+    return json(200, result ?? { ok: true });
+  } catch (error) {
+    if (!(error instanceof AdminRefusal)) throw error;
+    return json(error.status, { error: render('en', error.sentence) });
+  }
+}
+
+function findAction(verb: string, path: string): { action: Action; argument: string } {
+  for (const [name, action] of Object.entries(ACTIONS)) {
+    const [knownVerb, knownPath = ''] = name.split(' ');
+    const [before = '', after] = knownPath.split('*');
+    if (verb !== knownVerb) continue;
+    if (after === undefined && path === knownPath) return { action, argument: '' };
+    if (
+      after !== undefined &&
+      path.startsWith(before) &&
+      path.endsWith(after) &&
+      path.length > before.length + after.length
+    ) {
+      return { action, argument: decode(path.slice(before.length, -after.length)) };
+    }
+  }
+  throw new AdminRefusal(
+    404,
+    say('sandbox.admin.no_such', { verb, path: path.slice(0, 100), known: Object.keys(ACTIONS).join(', ') }),
+  );
+}
+
+/** Shows whoever knows the token that this is the sandbox it belongs to, without being shown the token. */
+function prove({ token, gateway }: AdminParts, body: Body): { gateway: string; proof: string } {
+  const expected = '32 to 128 hex digits';
+  const nonce = body.text('nonce', /^[0-9a-f]{32,128}$/i, expected);
+  if (nonce === undefined) throw body.refuse('nonce', expected);
+  return { gateway, proof: createHmac('sha256', token).update(`${nonce}\n${gateway}`).digest('hex') };
+}
+
+/** Compared as digests, so that neither the length nor the first difference shows in the time it takes. */
+function isToken(header: string | undefined, token: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`));
+}
+
+function credentials(keys: SandboxKeys, gateway: string): Readonly<Record<string, unknown>> {
+  const texts = sandboxKeyTexts(keys);
+  return {
+    gateway,
+    keyApp: { appId: KEY_APP_ID, appPrivateKey: texts.keyAppPrivateKey, alipayPublicKey: texts.alipayPublicKey },
+    certApp: {
+      appId: CERT_APP_ID,
+      appPrivateKey: texts.certAppPrivateKey,
+      appCert: texts.appCert,
+      alipayCert: texts.alipayCert,
+      rootCert: texts.rootCert,
+    },
+  };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,85 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Locale } from '../../text/index.ts';
+
+/** A request as the doors of the sandbox read it. */
+export interface HttpRequest {
+  readonly verb: string;
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Undefined: more than a door of this sandbox ever needs. */
+  readonly body: string | undefined;
+}
+
+/** What a door answers; `destroy` cuts the connection without a byte. */
+export type Reply =
+  | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string | Buffer }
+  | 'destroy';
+
+const MOST_BYTES = 1_000_000;
+
+/** Reads a request whole. */
+export async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
+  const target = message.url ?? '/';
+  const mark = target.indexOf('?');
+  return {
+    verb: message.method ?? 'GET',
+    path: mark < 0 ? target : target.slice(0, mark),
+    query: mark < 0 ? '' : target.slice(mark + 1),
+    headers: message.headers,
+    body: await readBody(message),
+  };
+}
+
+export function json(status: number, value: unknown): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+    body: JSON.stringify(value),
+  };
+}
+
+export function redirect(location: string): Reply {
+  return { status: 302, headers: { location, 'cache-control': 'no-store' }, body: '' };
+}
+
+/** A page. Besides its own address, its forms may lead to `leadsTo`: browsers check that for redirects, too. */
+export function page(status: number, html: string, csp: string, leadsTo?: string): Reply {
+  const formAction = leadsTo === undefined ? "form-action 'self'" : `form-action 'self' ${new URL(leadsTo).origin}`;
+  const policy = csp.includes('form-action') ? csp.replace(/form-action[^;]*/, formAction) : `${csp}; ${formAction}`;
+  return {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+    body: html,
+  };
+}
+
+/** Whether a form was sent by a page of ours: a browser says where from, and another site's page must not pay. */
+export function isOwnForm({ headers }: HttpRequest, origin: string): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  return (
+    headers.origin === undefined || new Set([origin, origin.replace('127.0.0.1', 'localhost')]).has(headers.origin)
+  );
+}
+
+export function localeOf({ headers }: HttpRequest): Locale {
+  return /^\s*zh/i.test(headers['accept-language'] ?? '') ? 'zh' : 'en';
+}
+
+async function readBody(message: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= MOST_BYTES) chunks.push(chunk);
+  }
+  return length <= MOST_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined;
+}

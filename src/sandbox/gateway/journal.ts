@@ -1,0 +1,67 @@
+import { signContent, type Params } from '../../alipay/signature.ts';
+import type { FaultName } from './faults.ts';
+
+const MOST_ENTRIES = 2000;
+
+/** Bearer secrets: they open a user's data, and a journal is for everyone to read. */
+const SECRET = new Set(['auth_token', 'app_auth_token', 'refresh_token', 'code']);
+
+/** One request as the gateway saw it. */
+export interface JournalEntry {
+  readonly id: number;
+  /** Virtual time in ms. */
+  readonly at: number;
+  readonly verb: string;
+  readonly method: string | undefined;
+  readonly app_id: string | undefined;
+  /** Without `sign`; tokens and codes are masked. */
+  readonly params: Params;
+  /** The text the signature was checked against. */
+  readonly verified: string;
+  verdict: 'verified' | 'refused' | 'not checked';
+  readonly notes: string[];
+  fault: FaultName | undefined;
+  code: string | undefined;
+  sub_code: string | undefined;
+}
+
+/** The last requests of the gateway, oldest first. */
+export class Journal {
+  #entries: JournalEntry[] = [];
+  #lastId = 0;
+
+  /** Notes a request; what becomes of it is written into the entry. */
+  open(at: number, verb: string, params: Params): JournalEntry {
+    const shown = Object.fromEntries(
+      Object.entries(params)
+        .filter(([name]) => name !== 'sign')
+        .map(([name, value]) => [name, SECRET.has(name) ? '***' : value]),
+    );
+    this.#lastId += 1;
+    const entry: JournalEntry = {
+      id: this.#lastId,
+      at,
+      verb,
+      method: params.method,
+      app_id: params.app_id,
+      params: shown,
+      verified: signContent(shown),
+      verdict: 'not checked',
+      notes: [],
+      fault: undefined,
+      code: undefined,
+      sub_code: undefined,
+    };
+    this.#entries.push(entry);
+    if (this.#entries.length > MOST_ENTRIES) this.#entries.shift();
+    return entry;
+  }
+
+  list(): readonly JournalEntry[] {
+    return this.#entries;
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+}

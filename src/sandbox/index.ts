@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { ADMIN_PATH, answerAdmin } from './admin/admin.ts';
+import { answerBillFile, BILL_PATH } from './doors/bill-file.ts';
+import { answerCashier } from './doors/cashier.ts';
+import { AGREE_PATH, answerConsent, AUTHORIZE_PATH } from './doors/consent.ts';
+import { localeOf, page, type HttpRequest, type Reply } from './doors/http.ts';
+import { Notifier } from './doors/notifier.ts';
+import { listen } from './doors/server.ts';
+import { createRegistry } from './gateway/apps.ts';
+import { FaultBox } from './gateway/faults.ts';
+import { answerGateway, type GatewayParts } from './gateway/gateway.ts';
+import { Journal } from './gateway/journal.ts';
+import { CERT_APP_ID, KEY_APP_ID } from './identity.ts';
+import type { SandboxKeys } from './keys/sandbox-keys.ts';
+import { errorPage } from './pages/error.ts';
+import { PAGE_CSP } from './pages/layout.ts';
+import type { Refusal } from './refusals.ts';
+import { isSeeded, seedWorld, type Seed } from './seed/seed.ts';
+import { openWorld } from './world/world.ts';
+
+export { generateSandboxKeys, parseSandboxKeys, sandboxKeyTexts } from './keys/sandbox-keys.ts';
+export type { SandboxKeys, SandboxKeyTexts } from './keys/sandbox-keys.ts';
+
+const GATEWAY_PATH = '/gateway.do';
+/** Where an order string of `alipay.trade.app.pay` is opened, as the app on a phone would: it is the query. */
+const APP_PATH = '/cashier/app';
+
+export interface SandboxOptions {
+  /** 0, the default, picks a free one. */
+  readonly port?: number;
+  /** A file's path, or `:memory:`. A file that was seeded before is gone on with. */
+  readonly database: string;
+  readonly seed: Seed;
+  readonly keys: SandboxKeys;
+  /** What the admin door asks for; a random one by default. */
+  readonly adminToken?: string;
+  /** The machine's time in ms; the virtual clock is this, moved by the admin door. */
+  readonly now?: () => number;
+}
+
+/** A running sandbox and its addresses, all of them on 127.0.0.1. */
+export interface Sandbox {
+  readonly gateway: string;
+  readonly admin: string;
+  readonly adminToken: string;
+  readonly authorizeUrl: string;
+  readonly keyAppId: string;
+  readonly certAppId: string;
+  close(): Promise<void>;
+}
+
+/** Starts a local Alipay. @throws where the port is taken or the database cannot be opened. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const world = openWorld(options.database, options.now ?? Date.now);
+  if (!isSeeded(world)) seedWorld(world, options.seed);
+  const registry = createRegistry(options.keys);
+  const notifier = new Notifier(world, registry.alipayKey);
+  const [faults, journal] = [new FaultBox(), new Journal()];
+  const adminToken = options.adminToken ?? randomBytes(32).toString('hex');
+  const afterEffect = () => notifier.wake();
+  const parts = (origin: string): GatewayParts => ({
+    world,
+    registry,
+    faults,
+    journal,
+    origin,
+    afterEffect,
+    refusePage,
+  });
+  const answer = async (request: HttpRequest, origin: string): Promise<Reply> => {
+    if (request.path === GATEWAY_PATH)
+      return answerGateway(parts(origin), request, (method) => method.name !== APP_PAY);
+    if (request.path === APP_PATH) return answerGateway(parts(origin), request, (method) => method.name === APP_PAY);
+    if (request.path.startsWith('/cashier/')) {
+      return answerCashier({ world, alipayKey: registry.alipayKey, origin, afterEffect }, request);
+    }
+    if (request.path === AUTHORIZE_PATH || request.path === AGREE_PATH)
+      return answerConsent({ world, registry, origin }, request);
+    if (request.path === BILL_PATH) return answerBillFile(world, request);
+    if (request.path === ADMIN_PATH || request.path.startsWith(`${ADMIN_PATH}/`)) {
+      return answerAdmin(
+        {
+          world,
+          keys: options.keys,
+          faults,
+          journal,
+          token: adminToken,
+          origin,
+          gateway: origin + GATEWAY_PATH,
+          settleNotifications: () => notifier.settle(),
+          reset: (seed) => seedWorld(world, seed ?? options.seed),
+        },
+        request,
+      );
+    }
+    return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found.' };
+  };
+  const server = await listen(options.port ?? 0, answer).catch((error: unknown) => {
+    world.store.close();
+    throw error;
+  });
+  notifier.wake();
+  return {
+    gateway: server.origin + GATEWAY_PATH,
+    admin: server.origin + ADMIN_PATH,
+    adminToken,
+    authorizeUrl: server.origin + AUTHORIZE_PATH,
+    keyAppId: KEY_APP_ID,
+    certAppId: CERT_APP_ID,
+    close: async () => {
+      await server.close();
+      await notifier.close();
+      world.store.close();
+    },
+  };
+}
+
+const APP_PAY = 'alipay.trade.app.pay';
+
+function refusePage(request: HttpRequest, { fields }: Refusal): Reply {
+  return page(200, errorPage({ locale: localeOf(request), code: fields.sub_code, message: fields.sub_msg }), PAGE_CSP);
+}

@@ -1,0 +1,60 @@
+import { beijingDate, formatBeijing } from '../../alipay/beijing-time.ts';
+import { BILL_ACCOUNT } from '../identity.ts';
+import { Refusal } from '../refusals.ts';
+import { accountBillRows, linkBill, periodOf, tradeBillRows, type BillLink, type BillType } from '../world/bills.ts';
+import type { World } from '../world/world.ts';
+import { success, type AnswerMethod } from './method.ts';
+
+const YEARS_BACK = 6;
+const TYPES: readonly BillType[] = ['trade', 'signcustomer'];
+
+/**
+ * `alipay.data.dataservice.bill.downloadurl.query` (§3.15). A bill is ready as soon as its day or month is over: the
+ * platform says "usually by 9:00", and a sandbox that has yesterday's bill only from nine would be no help before.
+ */
+export const billUrl: AnswerMethod = {
+  name: 'alipay.data.dataservice.bill.downloadurl.query',
+  kind: 'answer',
+  codes: { invalid: 'INVAILID_ARGUMENTS', systemError: 'UNKNOWN_ERROR' },
+  run: ({ biz, world, origin }) => {
+    const asked = biz.required('bill_type', 20);
+    const date = biz.required('bill_date', 15, /^\d{4}-\d{2}(?:-\d{2})?$/);
+    const type = TYPES.find((known) => known === asked);
+    if (!type) throw new Refusal('TYPE_NOT_SUPPORTED');
+    const period = checkedPeriod(world, date);
+    const empty = rowsOf(world, type, period).length === 0;
+    return success({
+      bill_download_url: downloadUrl(origin, linkBill(world, type, date)),
+      bill_file_code: empty ? 'EMPTY_DATA_WITH_BILL_FILE' : undefined,
+    });
+  },
+};
+
+function checkedPeriod(world: World, date: string): { from: number; to: number } {
+  const now = world.now();
+  const period = periodOf(date);
+  const oldest = `${Number(formatBeijing(now).slice(0, 4)) - YEARS_BACK}${beijingDate(now).slice(4)}`;
+  if (!period || period.from > now || date < oldest.slice(0, date.length)) {
+    throw new Refusal('INVAILID_ARGUMENTS', '：bill_date');
+  }
+  if (period.to > now) throw new Refusal('BILL_NOT_EXIST');
+  return period;
+}
+
+function rowsOf(world: World, type: BillType, period: { from: number; to: number }): readonly unknown[] {
+  return type === 'trade' ? tradeBillRows(world, period) : accountBillRows(world, period);
+}
+
+function downloadUrl(origin: string, link: BillLink): string {
+  const day = link.bill_date.replaceAll('-', '');
+  const url = new URL('/downloadBillFile.resource', origin);
+  url.search = new URLSearchParams({
+    bizType: link.bill_type,
+    userId: BILL_ACCOUNT,
+    fileType: 'csv.zip',
+    bizDates: day,
+    downloadFileName: `${BILL_ACCOUNT}_${day}.csv.zip`,
+    fileId: link.file_id,
+  }).toString();
+  return url.href;
+}

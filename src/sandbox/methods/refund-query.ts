@@ -1,0 +1,30 @@
+import { formatYuan } from '../../alipay/money.ts';
+import { findRefund } from '../world/refunds.ts';
+import { ACQUIRING, success, type AnswerMethod } from './method.ts';
+import { beijing, namedTrade } from './trade-fields.ts';
+
+/** `alipay.trade.fastpay.refund.query` (§3.11). A number nobody refunded under gives success without refund fields. */
+export const refundQuery: AnswerMethod = {
+  name: 'alipay.trade.fastpay.refund.query',
+  kind: 'answer',
+  codes: ACQUIRING,
+  run: (call) => {
+    const { biz, world } = call;
+    const outRequestNo = biz.required('out_request_no', 64);
+    const options = biz.list('query_options');
+    const trade = namedTrade(call);
+    const refund = findRefund(world, trade.trade_no, outRequestNo);
+    if (!refund) return success({});
+    return success({
+      out_request_no: refund.out_request_no,
+      out_trade_no: trade.out_trade_no,
+      refund_amount: formatYuan(refund.refund_fen),
+      refund_reason: refund.reason ?? undefined,
+      refund_status: 'REFUND_SUCCESS',
+      total_amount: formatYuan(trade.total_fen),
+      trade_no: trade.trade_no,
+      gmt_refund_pay: options.includes('gmt_refund_pay') ? beijing(refund.at) : undefined,
+      send_back_fee: options.includes('refund_detail_item_list') ? formatYuan(refund.refund_fen) : undefined,
+    });
+  },
+};

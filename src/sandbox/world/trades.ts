@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto';
+import { DAY_MS } from '../../alipay/beijing-time.ts';
+import { MERCHANT_ID } from '../identity.ts';
+import { Refusal } from '../refusals.ts';
+import { InsufficientBalance, move } from './accounts.ts';
+import { queuePaymentNotification } from './notifications.ts';
+import { tradeNumber } from './numbers.ts';
+import type { RealTrade, Trade } from './trade.ts';
+import type { World } from './world.ts';
+
+/** What the merchant asks for when ordering. */
+export type TradeRequest = Pick<
+  Trade,
+  | 'out_trade_no'
+  | 'app_id'
+  | 'method'
+  | 'total_fen'
+  | 'subject'
+  | 'body'
+  | 'passback_params'
+  | 'store_id'
+  | 'terminal_id'
+  | 'notify_url'
+  | 'return_url'
+  | 'qr_expires_at'
+  | 'expires_at'
+>;
+
+/** How long a payment can be refunded: 12 months, as the face-to-face and page contracts say. */
+export const REFUND_PERIOD_MS = 365 * DAY_MS;
+
+/** The order with this number, REQUESTED ones included. */
+export function orderByNumber(world: World, outTradeNo: string): Trade | undefined {
+  return world.store.get<Trade>('SELECT * FROM trades WHERE out_trade_no = ?', outTradeNo);
+}
+
+/** The order whose cashier link ends like this. */
+export function orderByCashier(world: World, cashier: string): Trade | undefined {
+  return world.store.get<Trade>('SELECT * FROM trades WHERE cashier = ?', cashier);
+}
+
+/** The trade a request names; where it names both numbers, `trade_no` wins. @throws Refusal ACQ.TRADE_NOT_EXIST */
+export function findTrade(
+  world: World,
+  numbers: { tradeNo?: string | undefined; outTradeNo?: string | undefined },
+): RealTrade {
+  const trade =
+    numbers.tradeNo !== undefined
+      ? world.store.get<Trade>('SELECT * FROM trades WHERE trade_no = ?', numbers.tradeNo)
+      : orderByNumber(world, numbers.outTradeNo ?? '');
+  if (!trade || !isReal(trade)) throw new Refusal('ACQ.TRADE_NOT_EXIST');
+  return trade;
+}
+
+/**
+ * Takes an order. The same order again is the same order; a number that already stands for something else, or for an
+ * order that has ended, is refused.
+ *
+ * @throws Refusal ACQ.CONTEXT_INCONSISTENT, ACQ.TRADE_HAS_SUCCESS or ACQ.TRADE_HAS_CLOSE
+ */
+export function requestTrade(world: World, request: TradeRequest): Trade {
+  const known = orderByNumber(world, request.out_trade_no);
+  if (known) return sameOrder(world, known, request);
+  const now = world.now();
+  const row = { ...request, cashier: cashierToken(), status: 'REQUESTED', requested_at: now };
+  world.store.insert('trades', row);
+  return reload(world, request.out_trade_no);
+}
+
+/** Makes the order a trade of this buyer's: somebody scanned the QR, signed in at the cashier, or was named. */
+export function bindBuyer(world: World, order: Trade, buyerId: string): RealTrade {
+  if (isReal(order)) {
+    if (order.buyer_id !== buyerId) throw new Refusal('ACQ.TRADE_BUYER_NOT_MATCH');
+    return order;
+  }
+  if (buyerId === MERCHANT_ID) throw new Refusal('ACQ.BUYER_SELLER_EQUAL');
+  const now = world.now();
+  world.store.run(
+    `UPDATE trades SET status = 'WAIT_BUYER_PAY', trade_no = ?, buyer_id = ?, created_at = ? WHERE out_trade_no = ?`,
+    tradeNumber(world, now, buyerId),
+    buyerId,
+    now,
+    order.out_trade_no,
+  );
+  return reload(world, order.out_trade_no) as RealTrade;
+}
+
+/** Pays a waiting trade from its buyer's balance, and queues the notification. @throws Refusal when it does not wait. */
+export function payTrade(world: World, trade: RealTrade): RealTrade {
+  refuseEnded(trade);
+  const now = world.now();
+  try {
+    move(world, {
+      from: trade.buyer_id ?? '',
+      to: MERCHANT_ID,
+      fen: trade.total_fen,
+      at: now,
+      kind: '在线支付',
+      tradeNo: trade.trade_no,
+      outNo: trade.out_trade_no,
+      subject: trade.subject,
+      remark: trade.body ?? '',
+    });
+  } catch (error) {
+    if (error instanceof InsufficientBalance) throw new Refusal('ACQ.BUYER_BALANCE_NOT_ENOUGH');
+    throw error;
+  }
+  world.store.run(
+    `UPDATE trades SET status = 'TRADE_SUCCESS', paid_at = ?, refundable_until = ? WHERE trade_no = ?`,
+    now,
+    now + REFUND_PERIOD_MS,
+    trade.trade_no,
+  );
+  const paid = reload(world, trade.out_trade_no) as RealTrade;
+  queuePaymentNotification(world, paid);
+  return paid;
+}
+
+/** Closes a trade that waits for its buyer. @throws Refusal ACQ.TRADE_STATUS_ERROR when it does not wait. */
+export function closeTrade(world: World, trade: RealTrade, by: 'close' | 'cancel'): RealTrade {
+  if (trade.status !== 'WAIT_BUYER_PAY') throw new Refusal('ACQ.TRADE_STATUS_ERROR');
+  world.store.run(
+    `UPDATE trades SET status = 'TRADE_CLOSED', closed_at = ?, closed_by = ? WHERE trade_no = ?`,
+    world.now(),
+    by,
+    trade.trade_no,
+  );
+  return reload(world, trade.out_trade_no) as RealTrade;
+}
+
+/** Lets time do its work: trades nobody paid in time close, trades past their refund period finish. */
+export function settleByClock(world: World): void {
+  const now = world.now();
+  world.store.run(
+    `UPDATE trades SET status = 'TRADE_CLOSED', closed_at = expires_at, closed_by = 'timeout'
+     WHERE status = 'WAIT_BUYER_PAY' AND expires_at <= ?`,
+    now,
+  );
+  world.store.run(
+    `UPDATE trades SET status = 'TRADE_FINISHED' WHERE status = 'TRADE_SUCCESS' AND refundable_until <= ?`,
+    now,
+  );
+}
+
+/** Whether an order still waits for somebody to scan, sign in or pay at `now` (ms). */
+export function isPayable(order: Trade, now: number): boolean {
+  if (order.status === 'WAIT_BUYER_PAY') return true;
+  const end = Math.min(order.expires_at, order.qr_expires_at ?? order.expires_at);
+  return order.status === 'REQUESTED' && now < end;
+}
+
+function sameOrder(world: World, known: Trade, request: TradeRequest): Trade {
+  refuseEnded(known);
+  const same =
+    known.total_fen === request.total_fen && known.subject === request.subject && known.app_id === request.app_id;
+  if (!same) throw new Refusal('ACQ.CONTEXT_INCONSISTENT');
+  // Nobody has scanned it: asking again makes the QR or page fresh, under the same link.
+  if (known.status === 'REQUESTED') {
+    world.store.run(
+      'UPDATE trades SET qr_expires_at = ?, expires_at = ?, notify_url = ?, return_url = ? WHERE out_trade_no = ?',
+      request.qr_expires_at,
+      request.expires_at,
+      request.notify_url,
+      request.return_url,
+      known.out_trade_no,
+    );
+  }
+  return reload(world, known.out_trade_no);
+}
+
+function refuseEnded(trade: Trade): void {
+  if (trade.status === 'TRADE_SUCCESS' || trade.status === 'TRADE_FINISHED') throw new Refusal('ACQ.TRADE_HAS_SUCCESS');
+  if (trade.status === 'TRADE_CLOSED') throw new Refusal('ACQ.TRADE_HAS_CLOSE');
+}
+
+function isReal(trade: Trade): trade is RealTrade {
+  return trade.trade_no !== null;
+}
+
+function reload(world: World, outTradeNo: string): Trade {
+  const trade = orderByNumber(world, outTradeNo);
+  if (!trade) throw new Error(`order ${outTradeNo} is gone`);
+  return trade;
+}
+
+/** As the platform's QR texts end: `bax` and 24 characters nobody can guess. */
+function cashierToken(): string {
+  return `bax${randomBytes(18).toString('base64url').toLowerCase().replaceAll('_', '0').replaceAll('-', '1')}`;
+}

@@ -1,0 +1,49 @@
+import { TABLES } from './schema.ts';
+import { Store } from './store.ts';
+
+/** The state of one sandbox: its database and its clock. Rules are functions over it, one file for each subject. */
+export interface World {
+  readonly store: Store;
+  /** Virtual time in ms: the machine's, moved by the admin door. */
+  now(): number;
+  /** The machine's own time in ms. */
+  machineNow(): number;
+  /** Moves virtual time so that it is `ms` now; it goes on from there. */
+  setNow(ms: number): void;
+  /** The next number of a sequence that survives restarts. */
+  next(sequence: string): number;
+  /** Empties every table and puts the clock right. */
+  clear(): void;
+}
+
+/** Opens the world in a database file, or a new one in memory. @param machineNow the machine's time in ms. */
+export function openWorld(database: string, machineNow: () => number): World {
+  const store = new Store(database);
+  const readMeta = (name: string) =>
+    Number(store.get<{ value: string }>('SELECT value FROM meta WHERE name = ?', name)?.value ?? 0);
+  const writeMeta = (name: string, value: number) =>
+    store.run(
+      'INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+      name,
+      String(value),
+    );
+  let offset = readMeta('clock-offset');
+  return {
+    store,
+    machineNow,
+    now: () => machineNow() + offset,
+    setNow: (ms) => {
+      offset = ms - machineNow();
+      writeMeta('clock-offset', offset);
+    },
+    next: (sequence) => {
+      const value = readMeta(`sequence-${sequence}`) + 1;
+      writeMeta(`sequence-${sequence}`, value);
+      return value;
+    },
+    clear: () => {
+      for (const table of TABLES) store.run(`DELETE FROM ${table}`);
+      offset = 0;
+    },
+  };
+}
