@@ -1,3 +1,5 @@
+import { showHidden } from '../text/visible.ts';
+
 /**
  * A piece of the frame (title, header, marker, total) without what differs from writer to writer: full-width punctuation
  * becomes ASCII, and padding commas, tabs and blanks at both ends go.
@@ -8,7 +10,7 @@ export function plain(text: string): string {
 
 /** What a message may show of a cell. */
 export function shown(cell: string): string {
-  return cell.replace(/\p{C}/gu, '?').slice(0, 32);
+  return showHidden(cell.slice(0, 32));
 }
 
 /**

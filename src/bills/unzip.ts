@@ -6,6 +6,7 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl';
 
 import { InputError } from '../alipay/errors.ts';
 import { say } from '../text/index.ts';
+import { showHidden } from '../text/visible.ts';
 
 /** A file of an archive. The name is for messages only: nothing is ever written under it. */
 export interface Member {
@@ -77,11 +78,12 @@ async function entries(zip: ZipFile): Promise<Entry[]> {
 function memberName(entry: Entry): string {
   const utf8 = (entry.generalPurposeBitFlag & UTF8_NAME) !== 0;
   const name = utf8 ? entry.fileNameRaw.toString('utf8') : iconv.decode(entry.fileNameRaw, 'gb18030');
+  const shown = showHidden(name.slice(0, 100));
   const parts = name.split('/');
   // oxlint-disable-next-line no-control-regex -- a name with control characters is a trick
   const tricky = /[\\:\u0000-\u001f]/.test(name) || name.startsWith('/') || parts.includes('..') || name === '';
-  if (tricky) throw new InputError(say('bill.zip_path', { name: printable(name) }));
-  return printable(name);
+  if (tricky) throw new InputError(say('bill.zip_path', { name: shown }));
+  return shown;
 }
 
 function checkMember(entry: Entry, name: string, bytesSoFar: number): void {
@@ -114,8 +116,4 @@ async function unpack(zip: ZipFile, archive: Buffer, entry: Entry, name: string)
   } catch {
     throw new InputError(say('bill.zip_damaged', { name }));
   }
-}
-
-function printable(name: string): string {
-  return name.replace(/\p{C}/gu, '?').slice(0, 100);
 }

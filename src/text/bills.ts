@@ -1,7 +1,9 @@
+import { billCommandText } from './bill-command.ts';
 import type { Bilingual } from './sentence.ts';
 
 /** What the bill reader and the download say. */
 export const billsText = {
+  ...billCommandText,
   'bill.not_a_zip': {
     en: 'This is not a ZIP file. A bill is the .zip behind the download link, as it was downloaded.',
     zh: '这不是 ZIP 文件。账单应为下载链接返回的 .zip 原文件。',
