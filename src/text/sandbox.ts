@@ -1,6 +1,6 @@
 import type { Bilingual } from './sentence.ts';
 
-/** What the sandbox's admin door says. */
+/** What `npm run sandbox` and the sandbox's admin door say. */
 export const sandboxText = {
   'sandbox.admin.no_token': {
     en: 'This door needs the header “Authorization: Bearer <adminToken>” with the token printed when the sandbox started.',
@@ -22,4 +22,69 @@ export const sandboxText = {
     zh: '订单 {number} 已不能支付：状态为 {status}。',
   },
   'sandbox.admin.no_user': { en: 'There is no user {user} in this sandbox.', zh: '沙箱中没有用户 {user}。' },
+  'sandbox.ready': {
+    en: `A local Alipay is running, on this machine only.
+
+  Gateway         {gateway}
+  App, key mode   {keyAppId}
+  App, certs      {certAppId}
+  Keys, database  {folder}
+  Consent page    {authorizeUrl}?app_id={keyAppId}&scope=auth_user&redirect_uri=…
+  Admin           {admin}
+                  Authorization: Bearer {adminToken}
+
+Try: query order 2024040112345 (299.00, paid), download the bill of 2024-04-11, or see everything:
+  curl -H "Authorization: Bearer {adminToken}" {admin}/state
+
+Ctrl+C ends it.
+`,
+    zh: `本地支付宝已启动，仅限本机访问。
+
+  网关            {gateway}
+  应用（公钥）    {keyAppId}
+  应用（证书）    {certAppId}
+  密钥与数据库    {folder}
+  授权页          {authorizeUrl}?app_id={keyAppId}&scope=auth_user&redirect_uri=…
+  管理入口        {admin}
+                  Authorization: Bearer {adminToken}
+
+可以试试：查询订单 2024040112345（299.00，已支付），下载 2024-04-11 的账单，或查看全部数据：
+  curl -H "Authorization: Bearer {adminToken}" {admin}/state
+
+按 Ctrl+C 结束。
+`,
+  },
+  'sandbox.usage': {
+    en: '{words}. Usage: npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--json]',
+    zh: '{words}。用法：npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--json]',
+  },
+  'sandbox.option.port': {
+    en: '--port needs a number from 0 (pick a free one) to 65535, not “{value}”.',
+    zh: '--port 需要 0（自动选择）到 65535 之间的数字，不能是“{value}”。',
+  },
+  'sandbox.option.data': { en: '--data needs the path of a folder.', zh: '--data 需要一个文件夹路径。' },
+  'sandbox.option.seed': {
+    en: '--seed is demo, empty or a whole number, not “{value}”.',
+    zh: '--seed 只能是 demo、empty 或整数，不能是“{value}”。',
+  },
+  'sandbox.data_unusable': {
+    en: 'The folder {path} cannot be used for the sandbox ({code}).',
+    zh: '无法使用文件夹 {path} 保存沙箱数据（{code}）。',
+  },
+  'sandbox.keys_unreadable': {
+    en: 'The keys in {path} cannot be read. Remove that folder to have new ones made.',
+    zh: '无法读取 {path} 中的密钥。删除该文件夹即可重新生成。',
+  },
+  'sandbox.port_taken': {
+    en: 'Port {port} on 127.0.0.1 is taken. Choose another, or --port 0 for any free one.',
+    zh: '127.0.0.1 的端口 {port} 已被占用。请换一个端口，或用 --port 0 自动选择。',
+  },
+  'sandbox.port_forbidden': {
+    en: 'Port {port} on 127.0.0.1 may not be opened by this user.',
+    zh: '当前用户无权打开 127.0.0.1 的端口 {port}。',
+  },
+  'sandbox.failed': {
+    en: 'The sandbox could not go on: {words}',
+    zh: '沙箱无法继续运行：{words}',
+  },
 } as const satisfies Record<string, Bilingual>;

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import { InputError } from '../alipay/errors.ts';
+import { say } from '../text/index.ts';
+
+/** What `npm run sandbox` was asked for. */
+export interface SandboxCommand {
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Undefined: a temporary folder that goes away with the process. */
+  readonly data: string | undefined;
+  readonly seed: 'demo' | 'empty' | number;
+  readonly json: boolean;
+}
+
+const OPTIONS = {
+  port: { type: 'string' },
+  data: { type: 'string' },
+  seed: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+/** Reads the command line. @throws InputError that says how it should be. */
+export function readSandboxOptions(args: string[]): SandboxCommand {
+  const values = parse(args);
+  return {
+    port: readPort(values.port ?? '0'),
+    data: readData(values.data),
+    seed: readSeed(values.seed ?? 'demo'),
+    json: values.json ?? false,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: false, strict: true }).values;
+  } catch (error) {
+    const words = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
+    throw new InputError(say('sandbox.usage', { words }));
+  }
+}
+
+function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new InputError(say('sandbox.option.port', { value: text }));
+  return port;
+}
+
+function readData(text: string | undefined): string | undefined {
+  if (text === '') throw new InputError(say('sandbox.option.data'));
+  return text;
+}
+
+function readSeed(text: string): SandboxCommand['seed'] {
+  if (text === 'demo' || text === 'empty') return text;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InputError(say('sandbox.option.seed', { value: text }));
+}

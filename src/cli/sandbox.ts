@@ -1,0 +1,74 @@
+/** `npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--json]`: a local Alipay in the foreground. */
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../alipay/errors.ts';
+import { startSandbox, type Sandbox } from '../sandbox/index.ts';
+import { render, say, t } from '../text/index.ts';
+import { localeOf } from './locale.ts';
+import { keepKeys, openDataFolder, type KeyFiles } from './sandbox-files.ts';
+import { readSandboxOptions, type SandboxCommand } from './sandbox-options.ts';
+
+const EXIT_FAILED = 1;
+const EXIT_BAD_INPUT = 2;
+
+const locale = localeOf(process.env);
+
+try {
+  await run(readSandboxOptions(process.argv.slice(2)));
+} catch (error) {
+  process.exitCode = error instanceof InputError ? EXIT_BAD_INPUT : EXIT_FAILED;
+  const words = error instanceof InputError ? error.say(locale) : render(locale, failure(error));
+  process.stderr.write(`${words}\n`);
+}
+
+async function run(command: SandboxCommand): Promise<void> {
+  const folder = openDataFolder(command.data);
+  try {
+    const { keys, files } = await keepKeys(folder.path, Date.now());
+    const sandbox = await startSandbox({
+      port: command.port,
+      database: join(folder.path, 'sandbox.sqlite'),
+      seed: command.seed,
+      keys,
+      adminToken: randomBytes(32).toString('hex'),
+    });
+    process.stdout.write(command.json ? `${asJson(sandbox, files)}\n` : asText(sandbox, folder.path));
+    await ended();
+    await sandbox.close();
+  } finally {
+    if (folder.temporary) rmSync(folder.path, { recursive: true, force: true });
+  }
+}
+
+/** Resolves when somebody asks the process to end. */
+function ended(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** The contract of this door: one line, exactly these keys. */
+function asJson({ gateway, keyAppId, certAppId, admin, adminToken }: Sandbox, files: KeyFiles): string {
+  const { appPrivateKeyFile, alipayPublicKeyFile, certApp } = files;
+  return JSON.stringify({
+    gateway,
+    appId: keyAppId,
+    appPrivateKeyFile,
+    alipayPublicKeyFile,
+    certApp: { appId: certAppId, ...certApp },
+    admin,
+    adminToken,
+  });
+}
+
+function asText({ gateway, keyAppId, certAppId, admin, adminToken, authorizeUrl }: Sandbox, folder: string): string {
+  return t(locale, 'sandbox.ready', { gateway, keyAppId, certAppId, admin, adminToken, authorizeUrl, folder });
+}
+
+function failure(error: unknown) {
+  const { code, port, message } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return say('sandbox.port_taken', { port: port ?? '?' });
+  if (code === 'EACCES' && port !== undefined) return say('sandbox.port_forbidden', { port });
+  return say('sandbox.failed', { words: message });
+}
