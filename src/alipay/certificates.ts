@@ -48,7 +48,7 @@ export function certificateKey(certificate: Certificate): PublicKey {
 
 /** `alipay_root_cert_sn`: the serial numbers of the RSA-signed roots, joined with `_`. */
 export function rootCertSn(roots: readonly Certificate[]): string {
-  const numbers = roots.filter(root => root.rsaSigned).map(root => root.sn);
+  const numbers = roots.filter((root) => root.rsaSigned).map((root) => root.sn);
   if (numbers.length === 0) throw new SetupError(say('cert.no_rsa_root'));
   return numbers.join('_');
 }
@@ -68,8 +68,8 @@ export function checkChain(chain: readonly Certificate[], roots: readonly Certif
   const issuers = [...intermediates, ...roots];
   let current = leaf;
   for (let depth = 0; depth <= issuers.length; depth += 1) {
-    if (roots.some(root => root.x509.fingerprint256 === current.x509.fingerprint256)) return;
-    const issuer = issuers.find(other => isIssuedBy(current, other));
+    if (roots.some((root) => root.x509.fingerprint256 === current.x509.fingerprint256)) return;
+    const issuer = issuers.find((other) => isIssuedBy(current, other));
     if (!issuer) break;
     current = issuer;
   }
@@ -78,7 +78,10 @@ export function checkChain(chain: readonly Certificate[], roots: readonly Certif
 
 function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
   try {
-    return certificate.x509.checkIssued(issuer.x509) && certificate.x509.verify(issuer.x509.publicKey);
+    // OpenSSL's checkIssued() does not ask whether the issuer may issue: any app certificate could play the part.
+    return (
+      issuer.x509.ca && certificate.x509.checkIssued(issuer.x509) && certificate.x509.verify(issuer.x509.publicKey)
+    );
   } catch {
     return false; // A key type this OpenSSL cannot verify with (SM2) vouches for nothing.
   }
@@ -89,7 +92,10 @@ function readCertificate(pem: string): Certificate {
     const x509 = new X509Certificate(pem);
     const { issuer, subject, serial, signatureOid } = readTbs(x509.raw);
     // RFC 2253 order: the last attribute comes first. No separator before the serial.
-    const name = issuer.map(([oid, value]) => `${SHORT_NAMES[oid] ?? oid}=${value}`).toReversed().join(',');
+    const name = issuer
+      .map(([oid, value]) => `${SHORT_NAMES[oid] ?? oid}=${value}`)
+      .toReversed()
+      .join(',');
     return {
       sn: createHash('md5').update(`${name}${serial}`, 'utf8').digest('hex'),
       name: subject.find(([oid]) => oid === '2.5.4.3')?.[1] ?? 'without a name',
@@ -120,7 +126,7 @@ function readTbs(raw: Buffer): { issuer: Attribute[]; subject: Attribute[]; seri
 }
 
 function readName(name: DerValue): Attribute[] {
-  return readDer(name.content).flatMap(set =>
+  return readDer(name.content).flatMap((set) =>
     readDer(set.content).map((attribute): Attribute => {
       const [oid, value] = readDer(attribute.content);
       return [readOid(must(oid).content), readText(must(value))];

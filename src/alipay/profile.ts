@@ -82,13 +82,13 @@ export function keyCredentials(privateKey: PrivateKey, alipayPublicKey: string):
   if (privateKey.matches(alipay)) throw new SetupError(say('key.public.is_own'));
   return {
     privateKey,
-    alipayKey: certSn => (certSn === undefined ? alipay : undefined),
+    alipayKey: (certSn) => (certSn === undefined ? alipay : undefined),
     certificateParams: undefined,
   };
 }
 
 /**
- * Credentials of certificate mode, with pair, chain and dates checked at `now` (ms).
+ * Credentials of certificate mode: the pair, Alipay's chain, and all dates are checked at `now` (ms).
  *
  * @param pems the three files of the console, as text; the Alipay file may hold intermediates after its first.
  * @throws SetupError that names the certificate that does not fit, and why.
@@ -108,13 +108,12 @@ export function certificateCredentials(
   const alipayKey = certificateKey(alipay);
   if (!privateKey.matches(certificateKey(app))) throw new SetupError(say('cert.not_a_pair'));
   if (privateKey.matches(alipayKey)) throw new SetupError(say('cert.own_as_alipay'));
-  for (const chain of [appChain, alipayChain]) {
-    checkChain(chain, roots);
-    for (const certificate of chain) checkValidity(certificate, now);
-  }
+  // The console hands out the app certificate alone, without its issuer: that it fits the key is all there is to check.
+  checkChain(alipayChain, roots);
+  for (const certificate of [...appChain, ...alipayChain]) checkValidity(certificate, now);
   return {
     privateKey,
-    alipayKey: certSn => (certSn === alipay.sn ? alipayKey : undefined),
+    alipayKey: (certSn) => (certSn === alipay.sn ? alipayKey : undefined),
     certificateParams: { app_cert_sn: app.sn, alipay_root_cert_sn: rootCertSn(roots) },
   };
 }
