@@ -51,7 +51,9 @@ export const cancelPlaybook: Playbook<CancelProposal, TradeFacts> = {
 
   async ask({ client }, operation) {
     const { tradeNo } = JSON.parse(operation.facts) as TradeFacts;
-    const outcome = await client.send(client.prepare({ method: 'alipay.trade.query', bizContent: { trade_no: tradeNo } }));
+    const outcome = await client.send(
+      client.prepare({ method: 'alipay.trade.query', bizContent: { trade_no: tradeNo } }),
+    );
     if (outcome.status !== 'succeeded') return absentOn(outcome);
     const { node } = outcome;
     switch (node['trade_status']) {

@@ -59,13 +59,14 @@ export class Guard {
   /** Asks about what an earlier process left in doubt; it never sends. */
   recover(): void {
     const { ledger } = this.#parts;
-    for (const operation of ledger.inDoubt(this.#sources.account)) if (!ledger.isHeld(operation)) this.#resume(operation);
+    for (const operation of ledger.inDoubt(this.#sources.account))
+      if (!ledger.isHeld(operation)) this.#resume(operation);
   }
 
   /** Ends everything that waits, and then resolves: what is not redeemed is denied, what is in doubt stays in doubt. */
   async dispose(): Promise<void> {
     this.#end.abort(new RefusedError(say('guard.ended')));
-    await Promise.allSettled([...this.#runs.values()].map(run => run.finished));
+    await Promise.allSettled([...this.#runs.values()].map((run) => run.finished));
   }
 
   /**
@@ -94,7 +95,13 @@ export class Guard {
     if (opened.kind !== 'created') return this.#meet(opened, caller);
     const run = this.#track(new Run(this.#runParts(playbook), opened.operation));
     const settled = run.wait(caller, false);
-    void run.start({ proposal, effect, limits, recheck: () => this.#preconditions(caller), caller: { ...caller, approver } });
+    void run.start({
+      proposal,
+      effect,
+      limits,
+      recheck: () => this.#preconditions(caller),
+      caller: { ...caller, approver },
+    });
     return settled;
   }
 
@@ -109,7 +116,10 @@ export class Guard {
     }
     if (!limits) throw new RefusedError(say('guard.no_limits'));
     if (this.#skewMs > MOST_SKEW_MS) {
-      throw new RefusedError(say('guard.clock', { minutes: Math.round(this.#skewMs / 60_000) }), say('guard.clock.next'));
+      throw new RefusedError(
+        say('guard.clock', { minutes: Math.round(this.#skewMs / 60_000) }),
+        say('guard.clock.next'),
+      );
     }
     return { limits, approver };
   }
@@ -123,7 +133,10 @@ export class Guard {
         return this.#join(opened.operation, caller);
       case 'busy': {
         const { id: operation, state } = opened.operation;
-        throw new RefusedError(say(state === 'unknown' ? 'guard.busy_in_doubt' : 'guard.busy', { operation }), say('guard.busy.next'));
+        throw new RefusedError(
+          say(state === 'unknown' ? 'guard.busy_in_doubt' : 'guard.busy', { operation }),
+          say('guard.busy.next'),
+        );
       }
       case 'not_again':
         throw opened.latest
@@ -145,7 +158,9 @@ export class Guard {
   }
 
   #resume(operation: Operation): Run {
-    const run = this.#track(new Run(this.#runParts(playbookOf({ method: operation.method as Proposal['method'] })), operation));
+    const run = this.#track(
+      new Run(this.#runParts(playbookOf({ method: operation.method as Proposal['method'] })), operation),
+    );
     void run.resume();
     return run;
   }

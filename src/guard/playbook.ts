@@ -68,5 +68,5 @@ export function absentOn(outcome: Exclude<Outcome, { status: 'succeeded' }>, ...
 }
 
 export function pick(node: ResponseNode, ...names: string[]): Record<string, unknown> {
-  return Object.fromEntries(names.filter(name => node[name] !== undefined).map(name => [name, node[name]]));
+  return Object.fromEntries(names.filter((name) => node[name] !== undefined).map((name) => [name, node[name]]));
 }

@@ -26,7 +26,7 @@ export class ApprovalQueue {
    */
   async enter(clientId: string, signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
-    if (this.#waiting.filter(ticket => ticket.clientId === clientId).length >= MOST_PER_CLIENT) {
+    if (this.#waiting.filter((ticket) => ticket.clientId === clientId).length >= MOST_PER_CLIENT) {
       throw new RefusedError(say('guard.queue_full', { most: MOST_PER_CLIENT }));
     }
     if (this.#busy) await this.#turn(clientId, signal);

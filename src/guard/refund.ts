@@ -5,7 +5,15 @@ import { formatYuan, readAmount, type Fen } from '../alipay/money.ts';
 import type { ResponseNode } from '../alipay/outcome.ts';
 import { intentOf } from '../ledger/index.ts';
 import { say } from '../text/index.ts';
-import { absentOn, pick, type NumberFound, type Playbook, type Preflight, type Sources, type Verdict } from './playbook.ts';
+import {
+  absentOn,
+  pick,
+  type NumberFound,
+  type Playbook,
+  type Preflight,
+  type Sources,
+  type Verdict,
+} from './playbook.ts';
 import type { RefundProposal, TradeFacts } from './proposal.ts';
 import { readTrade, tradeTarget } from './trade-facts.ts';
 
@@ -97,7 +105,8 @@ async function ownNumber(sources: Sources, number: string, preflight: Preflight<
   const { facts, target, fen } = preflight;
   const known = ledger.byNumber(account, METHOD, number);
   const retried = known?.intent === intentOf({ account, method: METHOD, target, fen }) && known.state !== 'succeeded';
-  if (known && !retried) throw new RefusedError(say('refund.number_known', { number }), say('refund.number_known.next'));
+  if (known && !retried)
+    throw new RefusedError(say('refund.number_known', { number }), say('refund.number_known.next'));
   return lookUp(sources, facts, number, fen);
 }
 
@@ -129,7 +138,8 @@ async function queryRefund(
     }),
   );
   const none = { otherAmount: false, at: undefined };
-  if (outcome.status !== 'succeeded') return { verdict: absentOn(outcome, 'TRADE_NOT_EXIST', 'ACQ.TRADE_NOT_EXIST'), ...none };
+  if (outcome.status !== 'succeeded')
+    return { verdict: absentOn(outcome, 'TRADE_NOT_EXIST', 'ACQ.TRADE_NOT_EXIST'), ...none };
   const { node } = outcome;
   if (node['refund_status'] === undefined && node['refund_amount'] === undefined) {
     return { verdict: { verdict: 'absent', why: say('refund.not_there') }, ...none };
@@ -142,7 +152,16 @@ async function queryRefund(
 }
 
 function keep(node: ResponseNode): ResponseNode {
-  return pick(node, 'trade_no', 'out_trade_no', 'fund_change', 'refund_fee', 'refund_amount', 'refund_status', 'gmt_refund_pay');
+  return pick(
+    node,
+    'trade_no',
+    'out_trade_no',
+    'fund_change',
+    'refund_fee',
+    'refund_amount',
+    'refund_status',
+    'gmt_refund_pay',
+  );
 }
 
 function refundTime(node: ResponseNode): number | undefined {

@@ -58,6 +58,8 @@ export class Run {
   readonly #finish: PromiseWithResolvers<Operation>;
   readonly #sent = Promise.withResolvers<void>();
   #redeemed = false;
+  /** What the waiting were told last, for whoever joins them. */
+  #told: Sentence | undefined;
 
   constructor(parts: RunParts, operation: Operation) {
     this.#parts = parts;
@@ -73,11 +75,15 @@ export class Run {
     const done = new AbortController();
     const leave = (): void => this.#leave(caller);
     this.#waiting.add(caller);
+    if (this.#told) caller.progress(this.#told);
     caller.signal.addEventListener('abort', leave, { once: true });
     if (caller.signal.aborted) leave();
     const patience = this.#sent.promise
       .then(() => clock.wait(waits.answerWithin, AbortSignal.any([done.signal, this.#parts.end])))
-      .then(() => this.#now(), () => this.finished);
+      .then(
+        () => this.#now(),
+        () => this.finished,
+      );
     try {
       const operation = await Promise.race([this.finished, patience]);
       // Another id: Alipay had done it before under the same number, and the ledger has taken it up.
@@ -127,7 +133,7 @@ export class Run {
         if (shown.state !== (await this.#state(asking)).state) continue;
         await ledger.approve(this.id, shown.prepared.digest, asking.limits);
         this.#tell(say('guard.sending'));
-        const grant = makeGrant(digest =>
+        const grant = makeGrant((digest) =>
           ledger
             .redeem(this.id, digest, asking.limits, () => {
               signal.throwIfAborted();
@@ -195,7 +201,8 @@ export class Run {
     playbook.check(sources, proposal, preflight.facts);
     recheck(); // the answer also brought the gateway's clock
     const operation = this.#now();
-    if (preflight.target !== operation.target || preflight.fen !== operation.fen) throw new RefusedError(say('guard.moved_on'));
+    if (preflight.target !== operation.target || preflight.fen !== operation.fen)
+      throw new RefusedError(say('guard.moved_on'));
     sources.ledger.holdLimits(operation, limits);
     return { preflight, state: JSON.stringify([preflight.facts, limitsLeft(sources.ledger, operation, limits)]) };
   }
@@ -213,7 +220,10 @@ export class Run {
     try {
       const decision = await Promise.race([
         approver.ask(request, stop).catch((): Decision => ({ verdict: 'denied' })),
-        clock.wait(APPROVAL_MS, stop).then((): Decision => ({ verdict: 'expired' }), () => aborted.promise),
+        clock.wait(APPROVAL_MS, stop).then(
+          (): Decision => ({ verdict: 'expired' }),
+          () => aborted.promise,
+        ),
         aborted.promise,
       ]);
       const late = clock.now() >= request.expiresAt || clock.monotonic() - start >= APPROVAL_MS;
@@ -276,6 +286,7 @@ export class Run {
   }
 
   #tell(message: Sentence): void {
+    this.#told = message;
     for (const caller of this.#waiting) caller.progress(message);
   }
 

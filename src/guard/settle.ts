@@ -83,7 +83,7 @@ async function resend(settling: Settling, operation: Operation): Promise<Operati
     bizContent: JSON.parse(operation.bizContent ?? '{}') as Record<string, unknown>,
   });
   if (prepared.digest !== operation.digest) throw new GrantError('the request to send again is not the one approved');
-  const outcome = await client.send(prepared, { grant: makeGrant(digest => ledger.resend(operation.id, digest)) });
+  const outcome = await client.send(prepared, { grant: makeGrant((digest) => ledger.resend(operation.id, digest)) });
   return record(settling, operation, judgeAnswer(playbook, operation, outcome));
 }
 

@@ -76,7 +76,8 @@ export const transferPlaybook: Playbook<TransferProposal, PayeeFacts> = {
 /** One payee however it is written: trimmed, lower case, without the +86 of a mobile number (G11). */
 export function payeeTarget(identityType: string, identity: string): string {
   const plain = identity.trim();
-  const normalised = identityType === 'ALIPAY_LOGON_ID' ? plain.toLowerCase().replace(/^\+?86-?(?=1\d{10}$)/, '') : plain;
+  const normalised =
+    identityType === 'ALIPAY_LOGON_ID' ? plain.toLowerCase().replace(/^\+?86-?(?=1\d{10}$)/, '') : plain;
   return `payee:${identityType}:${normalised}`;
 }
 

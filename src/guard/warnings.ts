@@ -27,10 +27,12 @@ export function warningsFor(asked: Asked): Sentence[] {
   if (band === 'alipay-sandbox' && facts.kind === 'trade') warnings.push(say('warn.alipay_sandbox'));
   warnings.push(...fromHistory(asked));
   if (facts.kind === 'payee') warnings.push(...aboutPayee(asked, facts.paidBefore, facts.name));
-  const texts = facts.kind === 'payee' ? [...agentWords, { field: 'payee_identity', text: facts.identity }] : agentWords;
+  const texts =
+    facts.kind === 'payee' ? [...agentWords, { field: 'payee_identity', text: facts.identity }] : agentWords;
   for (const { field, text } of texts) {
     if (HIDING.test(text)) warnings.push(say('warn.hidden_characters', { field }));
-    else if (field === 'payee_identity' && /[^\x20-\x7e]/.test(text)) warnings.push(say('warn.lookalike_characters', { field }));
+    else if (field === 'payee_identity' && /[^\x20-\x7e]/.test(text))
+      warnings.push(say('warn.lookalike_characters', { field }));
   }
   return warnings;
 }
@@ -42,11 +44,15 @@ function fromHistory({ ledger, operation }: Asked): Sentence[] {
   const denied = ledger.ofIntent(account, intent).findLast(({ state }) => state === 'denied');
   if (denied && now - (denied.settledAt ?? 0) < DAY_MS) {
     const minutes = Math.max(1, Math.round((now - (denied.settledAt ?? now)) / MINUTE_MS));
-    warnings.push(denied.reason ? say('warn.denied_because', { minutes, reason: denied.reason }) : say('warn.denied', { minutes }));
+    warnings.push(
+      denied.reason ? say('warn.denied_because', { minutes, reason: denied.reason }) : say('warn.denied', { minutes }),
+    );
   }
-  const same = ledger.succeededOn(account, target).filter(past => past.fen === fen && now - (past.settledAt ?? 0) < DAY_MS);
+  const same = ledger
+    .succeededOn(account, target)
+    .filter((past) => past.fen === fen && now - (past.settledAt ?? 0) < DAY_MS);
   if (same.length > 0) warnings.push(say('warn.same_amount', { count: same.length, amount: formatYuan(fen) }));
-  const largest = Math.max(0, ...ledger.succeededOf(account, method).map(past => past.fen));
+  const largest = Math.max(0, ...ledger.succeededOf(account, method).map((past) => past.fen));
   if (largest > 0 && fen > largest * UNUSUAL) {
     warnings.push(say('warn.unusual', { amount: formatYuan(fen), largest: formatYuan(largest) }));
   }
@@ -57,8 +63,8 @@ function aboutPayee({ ledger, operation }: Asked, paidBefore: number, name: stri
   const warnings: Sentence[] = [];
   if (paidBefore === 0) {
     warnings.push(say('warn.first_payee'));
-    const known = new Set(ledger.succeededOf(operation.account, operation.method).map(past => past.target));
-    const twin = [...known].find(other => resembles(identityIn(other), identityIn(operation.target)));
+    const known = new Set(ledger.succeededOf(operation.account, operation.method).map((past) => past.target));
+    const twin = [...known].find((other) => resembles(identityIn(other), identityIn(operation.target)));
     if (twin) warnings.push(say('warn.resembles', { known: identityIn(twin) }));
   }
   warnings.push(name === undefined ? say('warn.no_name') : say('warn.name_checked'));

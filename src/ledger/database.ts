@@ -10,7 +10,7 @@ const RETRY_FOR_MS = 5_000;
 const SQLITE_BUSY = 5;
 const VERSION = 1;
 
-const list = (values: readonly string[]): string => values.map(value => `'${value}'`).join(', ');
+const list = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 
 /**
  * Uniqueness is the database's business: one live operation on a trade or payee, one operation that was ever sent under a

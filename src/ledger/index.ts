@@ -23,7 +23,7 @@ const STALE_MS = 30 * 60_000;
 /** The ledgers this process has open; of its pid, no other owner lives. */
 const livingHere = new Set<string>();
 
-const marks = (values: readonly string[]): string => values.map(value => `'${value}'`).join(', ');
+const marks = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
 
 /** What came of proposing: a new operation, or the one that stands in its place. */
 export type Opened =
@@ -70,7 +70,9 @@ export class Ledger {
       migrate(this.#db);
       for (const operation of this.#select(`state IN ('proposed', 'approved', 'sending')`)) {
         if (this.isHeld(operation)) continue;
-        this.#move(operation, operation.state === 'sending' ? 'unknown' : 'expired', { why: say('ledger.left_behind') });
+        this.#move(operation, operation.state === 'sending' ? 'unknown' : 'expired', {
+          why: say('ledger.left_behind'),
+        });
       }
     });
   }
@@ -106,20 +108,31 @@ export class Ledger {
 
   /** The operation that was sent under a number, if this ledger knows one. */
   byNumber(account: string, method: string, number: string): Operation | undefined {
-    return this.#select(`account = ? AND method = ? AND number = ? AND sent_at IS NOT NULL`, account, method, number).at(-1);
+    return this.#select(
+      `account = ? AND method = ? AND number = ? AND sent_at IS NOT NULL`,
+      account,
+      method,
+      number,
+    ).at(-1);
   }
 
   /** The operation a call of this intent would join or be answered by, without starting anything. */
   standing(wanted: NewOperation): Exclude<Opened, { kind: 'created' }> | undefined {
     const intent = intentOf(wanted);
     const now = this.now();
-    const live = this.#select(`account = ? AND target = ? AND state IN (${marks(LIVE)})`, wanted.account, wanted.target)[0];
+    const live = this.#select(
+      `account = ? AND target = ? AND state IN (${marks(LIVE)})`,
+      wanted.account,
+      wanted.target,
+    )[0];
     if (live) return { kind: live.intent === intent ? 'join' : 'busy', operation: live };
     const past = this.ofIntent(wanted.account, intent);
-    const latest = past.findLast(operation => operation.state === 'succeeded');
+    const latest = past.findLast((operation) => operation.state === 'succeeded');
     if (wanted.againAfter !== undefined) {
       const used = past.some(({ againAfter, state }) => againAfter === wanted.againAfter && COUNTED.includes(state));
-      return latest?.id === wanted.againAfter && !used ? this.#tooManyDenials(past, now) : { kind: 'not_again', latest };
+      return latest?.id === wanted.againAfter && !used
+        ? this.#tooManyDenials(past, now)
+        : { kind: 'not_again', latest };
     }
     if (latest && now - (latest.settledAt ?? latest.proposedAt) < JOIN_MS) return { kind: 'done', operation: latest };
     return this.#tooManyDenials(past, now);
@@ -137,11 +150,16 @@ export class Ledger {
   }
 
   /** Records what will be shown: number, digest and the exact bytes. Only while *proposed*. */
-  describe(id: string, shown: { number: string | undefined; digest: string; bizContent: string; facts: string }): Promise<void> {
+  describe(
+    id: string,
+    shown: { number: string | undefined; digest: string; bizContent: string; facts: string },
+  ): Promise<void> {
     return this.#transact(() => {
       const { number, digest, bizContent, facts } = shown;
       const done = this.#db
-        .prepare(`UPDATE operation SET number = ?, digest = ?, biz_content = ?, facts = ? WHERE id = ? AND state = 'proposed'`)
+        .prepare(
+          `UPDATE operation SET number = ?, digest = ?, biz_content = ?, facts = ? WHERE id = ? AND state = 'proposed'`,
+        )
         .run(number ?? null, digest, bizContent, facts, id);
       if (done.changes !== 1) throw new RefusedError(say('ledger.gone'));
       this.#append(id, 'shown', { digest, number: number ?? null });
@@ -233,7 +251,10 @@ export class Ledger {
   holdLimits(operation: Operation, limits: Limits): void {
     const spent = this.spent(operation.account, operation.target, operation.id);
     const broken = brokenLimit(limits, spent, operation.fen);
-    if (broken) throw new RefusedError(say(`limit.${broken}`, { limit: formatYuan(limits[broken]), amount: formatYuan(operation.fen) }));
+    if (broken)
+      throw new RefusedError(
+        say(`limit.${broken}`, { limit: formatYuan(limits[broken]), amount: formatYuan(operation.fen) }),
+      );
   }
 
   /** Ledger time: the wall clock, but never before the last event, whatever the clock does (G9). */
@@ -260,7 +281,10 @@ export class Ledger {
   }
 
   #select(where: string, ...args: SQLInputValue[]): Operation[] {
-    return this.#db.prepare(`SELECT * FROM operation WHERE ${where} ORDER BY proposed_at, rowid`).all(...args).map(fromRow);
+    return this.#db
+      .prepare(`SELECT * FROM operation WHERE ${where} ORDER BY proposed_at, rowid`)
+      .all(...args)
+      .map(fromRow);
   }
 
   #must(id: string): Operation {
@@ -322,7 +346,9 @@ export class Ledger {
   }
 
   #tooManyDenials(past: readonly Operation[], now: number): { kind: 'denied_too_often'; last: Operation } | undefined {
-    const denied = past.filter(({ state, settledAt }) => state === 'denied' && now - (settledAt ?? 0) < DENIALS.withinMs);
+    const denied = past.filter(
+      ({ state, settledAt }) => state === 'denied' && now - (settledAt ?? 0) < DENIALS.withinMs,
+    );
     const last = denied.at(-1);
     return last && denied.length >= DENIALS.count ? { kind: 'denied_too_often', last } : undefined;
   }

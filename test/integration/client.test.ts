@@ -12,7 +12,10 @@ const REFUND = {
   method: 'alipay.trade.refund',
   bizContent: { trade_no: 'T1', refund_amount: '1.00', out_request_no: 'R1' },
 } as const;
-const TRANSFER = { method: 'alipay.fund.trans.uni.transfer', bizContent: { out_biz_no: 'B1', trans_amount: '1.00' } } as const;
+const TRANSFER = {
+  method: 'alipay.fund.trans.uni.transfer',
+  bizContent: { out_biz_no: 'B1', trans_amount: '1.00' },
+} as const;
 const CANCEL = { method: 'alipay.trade.cancel', bizContent: { trade_no: 'T1' } } as const;
 
 describe('the client', () => {
@@ -30,13 +33,23 @@ describe('the client', () => {
 
   const query = (client = gateway.client()): Promise<Outcome> => client.send(client.prepare(QUERY));
   const free = (): Grant => makeGrant(() => Promise.resolve());
-  const refund = (client = gateway.client()): Promise<Outcome> => client.send(client.prepare(REFUND), { grant: free() });
+  const refund = (client = gateway.client()): Promise<Outcome> =>
+    client.send(client.prepare(REFUND), { grant: free() });
 
   it('sends system parameters in the query and business ones in the form, with a signature over all of them', async () => {
-    gateway.answerWith(QUERY.method, { code: '10000', msg: 'Success', out_trade_no: 'A1', subject: '红包🧧 & "quotes" %' });
+    gateway.answerWith(QUERY.method, {
+      code: '10000',
+      msg: 'Success',
+      out_trade_no: 'A1',
+      subject: '红包🧧 & "quotes" %',
+    });
     const client = gateway.client();
     const outcome = await client.send(
-      client.prepare({ ...QUERY, bizContent: { out_trade_no: 'A1', note: '中文 🧧 & % + "x"\n' }, params: { notify_url: 'https://a.example/n?x=1&y=2' } }),
+      client.prepare({
+        ...QUERY,
+        bizContent: { out_trade_no: 'A1', note: '中文 🧧 & % + "x"\n' },
+        params: { notify_url: 'https://a.example/n?x=1&y=2' },
+      }),
     );
     assert.equal(outcome.status, 'succeeded');
     const [received] = gateway.received;
@@ -106,7 +119,10 @@ describe('the client', () => {
   it('a profile’s level bounds every method, whoever calls', async () => {
     const reader = gateway.client({}, { level: 'read-only' });
     await assert.rejects(reader.send(reader.prepare({ method: 'alipay.trade.close', bizContent: {} })), RefusedError);
-    await assert.rejects(reader.signedUrl(reader.prepare({ method: 'alipay.trade.page.pay', bizContent: {} })), RefusedError);
+    await assert.rejects(
+      reader.signedUrl(reader.prepare({ method: 'alipay.trade.page.pay', bizContent: {} })),
+      RefusedError,
+    );
     const writer = gateway.client({}, { level: 'write' });
     await assert.rejects(writer.send(writer.prepare(REFUND), { grant: free() }), RefusedError);
     assert.equal(gateway.received.length, 0);
@@ -133,21 +149,28 @@ describe('the client', () => {
       },
       'two response nodes': {
         reason: 'unreadable',
-        body: async () => (await gateway.signed(QUERY.method, NODE)).replace('{', '{"error_response":{"code":"40004"},'),
+        body: async () =>
+          (await gateway.signed(QUERY.method, NODE)).replace('{', '{"error_response":{"code":"40004"},'),
       },
       'a repeated root key': {
         reason: 'unreadable',
         body: async () => (await gateway.signed(QUERY.method, NODE)).replace('{', `{"${own}":{"code":"10000"},`),
       },
       'a success inside error_response': { reason: 'unreadable', body: () => gateway.signed('error', NODE) },
-      'half an answer': { reason: 'unreadable', body: async () => (await gateway.signed(QUERY.method, NODE)).slice(0, 40) },
+      'half an answer': {
+        reason: 'unreadable',
+        body: async () => (await gateway.signed(QUERY.method, NODE)).slice(0, 40),
+      },
       'an HTML page': { reason: 'unreadable', body: () => '<html>busy</html>' },
       'an empty body': { reason: 'unreadable', body: () => '' },
       'code 20000': {
         reason: 'system_error',
         body: () => gateway.signed(QUERY.method, '{"code":"20000","msg":"x","sub_code":"isp.unknow-error"}'),
       },
-      'a code nobody knows': { reason: 'system_error', body: () => gateway.signed(QUERY.method, '{"code":"99999","msg":"x"}') },
+      'a code nobody knows': {
+        reason: 'system_error',
+        body: () => gateway.signed(QUERY.method, '{"code":"99999","msg":"x"}'),
+      },
       'no code at all': { reason: 'system_error', body: () => gateway.signed(QUERY.method, '{}') },
     };
     for (const [name, { reason, body }] of Object.entries(cases)) {
@@ -196,8 +219,10 @@ describe('the client', () => {
   });
 
   it('believes an unsigned error of a read, marked as unverified, and never one about money', async () => {
-    const node = '{"code":"40002","msg":"Invalid Arguments","sub_code":"isv.invalid-app-id","sub_msg":"无效的AppID参数"}';
-    gateway.answer = ({ all }, response) => void response.end(`{"${all['method']?.replaceAll('.', '_')}_response":${node}}`);
+    const node =
+      '{"code":"40002","msg":"Invalid Arguments","sub_code":"isv.invalid-app-id","sub_msg":"无效的AppID参数"}';
+    gateway.answer = ({ all }, response) =>
+      void response.end(`{"${all['method']?.replaceAll('.', '_')}_response":${node}}`);
     const read = await query();
     assert.ok(read.status === 'rejected' && !read.verified && read.subCode === 'isv.invalid-app-id');
     const money = await refund();
@@ -219,7 +244,13 @@ describe('the client', () => {
   });
 
   it('G3: once redeemed, nothing cancels: a signal does not stop a money call', async () => {
-    gateway.answerWith(REFUND.method, { code: '10000', msg: 'Success', trade_no: 'T1', fund_change: 'Y', refund_fee: '1.00' });
+    gateway.answerWith(REFUND.method, {
+      code: '10000',
+      msg: 'Success',
+      trade_no: 'T1',
+      fund_change: 'Y',
+      refund_fee: '1.00',
+    });
     const client = gateway.client();
     const outcome = await client.send(client.prepare(REFUND), { grant: free(), signal: AbortSignal.abort() });
     assert.equal(outcome.status, 'succeeded');
@@ -227,7 +258,8 @@ describe('the client', () => {
 
   it('tells the gateway’s own time with each answer', async () => {
     const times: number[][] = [];
-    gateway.answer = (_received, response) => void response.setHeader('date', 'Thu, 11 Apr 2024 00:00:00 GMT').end('{}');
+    gateway.answer = (_received, response) =>
+      void response.setHeader('date', 'Thu, 11 Apr 2024 00:00:00 GMT').end('{}');
     await query(gateway.client({ onGatewayTime: (...pair) => times.push(pair) }));
     assert.equal(times[0]?.[0], Date.parse('2024-04-11T00:00:00Z'));
   });

@@ -7,7 +7,16 @@ import { DAY_MS } from '../../../src/alipay/beijing-time.ts';
 import { RefusedError } from '../../../src/alipay/errors.ts';
 import { Ledger, type State } from '../../../src/ledger/index.ts';
 import { MOVES } from '../../../src/ledger/states.ts';
-import { LIMITS, ledgerFolder, MovedClock, openLedger, proposed, sending, succeeded, wanted } from '../../support/ledgers.ts';
+import {
+  LIMITS,
+  ledgerFolder,
+  MovedClock,
+  openLedger,
+  proposed,
+  sending,
+  succeeded,
+  wanted,
+} from '../../support/ledgers.ts';
 
 describe('the ledger', () => {
   let clock: MovedClock;
@@ -263,7 +272,10 @@ describe('the ledger', () => {
   it('events are appended and never changed', async () => {
     await succeeded(ledger);
     const db = new DatabaseSync(folder.file);
-    const kinds = db.prepare('SELECT kind FROM event ORDER BY seq').all().map(({ kind }) => kind);
+    const kinds = db
+      .prepare('SELECT kind FROM event ORDER BY seq')
+      .all()
+      .map(({ kind }) => kind);
     assert.deepEqual(kinds, ['proposed', 'shown', 'approved', 'sending', 'succeeded']);
     assert.throws(() => db.exec(`UPDATE event SET kind = 'denied'`), /never changed/);
     assert.throws(() => db.exec('DELETE FROM event'), /never deleted/);

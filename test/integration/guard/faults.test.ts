@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { RefusedError } from '../../../src/alipay/errors.ts';
+import type { Proposal } from '../../../src/guard/proposal.ts';
+import type { Settled } from '../../../src/guard/settled.ts';
+import { approve, Desk, refund } from '../../support/desk.ts';
+
+/** Every way the sandbox breaks an answer about money, before the effect or after it. */
+const FAULTS: [fault: string, more?: Record<string, unknown>][] = [
+  ['delay', { ms: 1_500 }], // longer than the client waits
+  ['drop-before'],
+  ['drop-after'],
+  ['system-error-before', { as: '20000' }],
+  ['system-error-before', { as: '40004' }],
+  ['system-error-after', { as: '20000' }],
+  ['system-error-after', { as: '40004' }],
+  ['bad-signature'],
+  ['unsigned'],
+  ['garbage'],
+  ['http-500'],
+  ['http-500-after'],
+  ['truncated'],
+  ['wrong-cert-sn'],
+];
+
+interface Case {
+  readonly method: Proposal['method'];
+  readonly query: string;
+  readonly propose: (desk: Desk) => Promise<{ proposal: Proposal; moved: () => Promise<number> }>;
+}
+
+interface State {
+  readonly trades: readonly { out_trade_no: string; refund_fee: string }[];
+  readonly transfers: readonly unknown[];
+}
+
+const CASES: Case[] = [
+  {
+    method: 'alipay.trade.refund',
+    query: 'alipay.trade.fastpay.refund.query',
+    propose: async (desk) => {
+      const { out_trade_no } = await desk.paidOrder();
+      return { proposal: refund({ trade: { out_trade_no } }), moved: () => refundsOf(desk, out_trade_no, 1_550) };
+    },
+  },
+  {
+    method: 'alipay.trade.cancel',
+    query: 'alipay.trade.query',
+    propose: async (desk) => {
+      const { out_trade_no, fen } = await desk.paidOrder();
+      return {
+        proposal: { method: 'alipay.trade.cancel', trade: { out_trade_no }, againAfter: undefined },
+        moved: () => refundsOf(desk, out_trade_no, fen),
+      };
+    },
+  },
+  {
+    method: 'alipay.fund.trans.uni.transfer',
+    query: 'alipay.fund.trans.common.query',
+    propose: async (desk) => {
+      const before = (await desk.admin<State>('GET', '/state')).transfers.length;
+      const payee = { identity: '2088621000002001', identityType: 'ALIPAY_USER_ID', name: undefined };
+      const fen = 100 + before;
+      return {
+        proposal: {
+          method: 'alipay.fund.trans.uni.transfer',
+          fen,
+          payee,
+          orderTitle: 'Commission',
+          remark: undefined,
+          againAfter: undefined,
+        },
+        moved: async () => (await desk.admin<State>('GET', '/state')).transfers.length - before,
+      };
+    },
+  },
+];
+
+/** How often `fen` went back on one trade; anything but a whole number of times is a lost or made-up fen. */
+async function refundsOf(desk: Desk, outTradeNo: string, fen: number): Promise<number> {
+  const { trades } = await desk.admin<State>('GET', '/state');
+  const trade = trades.find(({ out_trade_no }) => out_trade_no === outTradeNo);
+  return Math.round(Number(trade?.refund_fee) * 100) / fen;
+}
+
+describe('G7: each guarded method under each fault', () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = await Desk.open({ seed: 'demo' });
+  });
+
+  afterEach(() => desk.admin('DELETE', '/faults'));
+
+  after(() => desk.close());
+
+  /** What the ledger says must be what the sandbox did. */
+  function agree(settled: Settled, moved: number): void {
+    const done = settled.status === 'succeeded' || settled.status === 'already_done';
+    const not = settled.status === 'rejected' || settled.status === 'not_executed';
+    assert.ok(done || not, `still ${settled.status}`);
+    assert.equal(moved, done ? 1 : 0, `${settled.status}, and money moved ${moved} times`);
+  }
+
+  for (const { method, query, propose } of CASES) {
+    for (const [fault, more = {}] of FAULTS) {
+      const name = [fault, ...Object.values(more)].join(' ');
+
+      it(`${method} with ${name}: a retrying client moves money once, and hears the truth`, async () => {
+        const { proposal, moved } = await propose(desk);
+        await desk.fault(method, fault, 1, more);
+        const first = await desk.execute(proposal, approve);
+        agree(first, await moved());
+        const second = await desk.execute(proposal, approve);
+        agree(second, await moved());
+        assert.equal(await moved(), 1);
+      });
+    }
+
+    it(`${method}: while Alipay cannot be asked it stays unknown, and others on it are refused; then it is settled`, async () => {
+      const { proposal, moved } = await propose(desk);
+      const askedBefore = desk.asked.length;
+      // The queries of preflight must still work: the faults are armed right before the sending.
+      const original = desk.ledger.redeem.bind(desk.ledger);
+      desk.ledger.redeem = async (...args) => {
+        await desk.fault(method, 'drop-after', 1);
+        await desk.fault(query, 'garbage', 1_000);
+        await original(...args);
+      };
+      const window = await desk.window();
+      const waiting = desk.execute(proposal, approve);
+      while (!desk.ledger.inDoubt(desk.account).length) await new Promise((resolve) => setImmediate(resolve));
+      const doubtful = desk.ledger.inDoubt(desk.account)[0];
+      assert.equal(await moved(), 1);
+      const more: Proposal = 'fen' in proposal ? { ...proposal, fen: proposal.fen + 1 } : proposal;
+      const other = window.execute(more, () => [], desk.caller(approve));
+      // Another intent on the same target is refused; the same one, held by the first window, is said to be under way.
+      if (more !== proposal) await assert.rejects(other, RefusedError);
+      else if (query !== 'alipay.trade.query') assert.equal((await other).status, 'in_progress');
+      else await assert.rejects(other, RefusedError, 'even its preflight cannot read the trade');
+      await desk.admin('DELETE', '/faults');
+      desk.ledger.redeem = original;
+      agree(await waiting, await moved());
+      assert.equal(desk.ledger.get(doubtful?.id ?? '')?.state, 'succeeded');
+      assert.equal(desk.asked.length, askedBefore + 1, 'asked once');
+    });
+
+    it(`${method}: after a restart an operation in doubt is only asked about, never sent again`, async () => {
+      const { proposal, moved } = await propose(desk);
+      const original = desk.ledger.redeem.bind(desk.ledger);
+      desk.ledger.redeem = async (...args) => {
+        await desk.fault('*', 'drop-before', 10_000);
+        await original(...args);
+      };
+      const gone = desk.execute(proposal, approve);
+      while (!desk.ledger.inDoubt(desk.account).length) await new Promise((resolve) => setImmediate(resolve));
+      await desk.guard.dispose();
+      assert.equal((await gone).status, 'unknown');
+      await desk.admin('DELETE', '/faults');
+      await desk.admin('POST', '/journal/clear');
+      await desk.restart();
+      desk.guard.recover();
+      const [left] = desk.ledger.inDoubt(desk.account);
+      while (desk.ledger.inDoubt(desk.account).length > 0) await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(desk.ledger.get(left?.id ?? '')?.state, 'not_executed');
+      assert.equal((await desk.requests(method)).length, 0);
+      assert.equal(await moved(), 0);
+      const again = await desk.execute(proposal, approve);
+      assert.equal(again.status, 'succeeded');
+      if (method === 'alipay.trade.refund')
+        assert.equal(again.number, left?.number, 'approved again under the same number');
+      assert.equal(await moved(), 1);
+    });
+  }
+});
