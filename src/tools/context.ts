@@ -1,7 +1,7 @@
 import type { AlipayClient } from '../alipay/client.ts';
 import type { Clock } from '../alipay/clock.ts';
 import type { Bill } from '../bills/index.ts';
-import type { Locale } from '../text/index.ts';
+import type { Locale, Sentence } from '../text/index.ts';
 
 /** What a tool that moves no money out may use. A money-out tool gets none of it. */
 export interface ToolContext {
@@ -12,7 +12,7 @@ export interface ToolContext {
   readonly bills: BillReader;
   readonly transfers: KnownTransfers;
   /** Tells whoever waits how it stands; never resets anything. */
-  readonly progress: (message: string) => void;
+  readonly progress: (message: Sentence) => void;
   /** Aborted when nobody waits any longer. */
   readonly signal: AbortSignal;
 }

@@ -33,6 +33,8 @@ export interface GuardedTool<Input extends Schema = Schema> extends ToolFacts<In
   /** What approving would do, in sentences: the first is the operation itself with its amount. */
   effect(proposal: Proposal, facts: Facts): readonly Sentence[];
   report(settled: Settled): ReportedFacts;
+  /** What was done, in a sentence, once it succeeded; never said of anything else. */
+  done(settled: Settled): Sentence;
 }
 
 /** The facts of a result by their published names; `status`, `message` and `next_step` are added by `runTool`. */
@@ -42,12 +44,12 @@ export type Tool = OpenTool | GuardedTool;
 
 /** Only gives the compiler the types. */
 export function defineTool<Input extends Schema>(tool: OpenTool<Input>): OpenTool {
-  return tool as unknown as OpenTool;
+  return tool;
 }
 
 /** Only gives the compiler the types. */
 export function defineGuardedTool<Input extends Schema>(tool: GuardedTool<Input>): GuardedTool {
-  return tool as unknown as GuardedTool;
+  return tool;
 }
 
 export interface Annotations {

@@ -42,8 +42,11 @@ export function resultSchema<Shape extends Record<string, z.ZodMiniType>>(facts:
     status: z.enum(STATUSES),
     message: z.string(),
     next_step: z.optional(z.string()),
+    code: z.optional(z.string()),
+    sub_code: z.optional(z.string()),
+    verified: z.optional(z.boolean()),
     ...optional,
-  }) as unknown as z.ZodMiniObject;
+  });
 }
 
 /** A good result. Facts that are undefined are left out. */
@@ -66,7 +69,7 @@ export function notSucceeded(
   if (outcome.status === 'unknown') {
     return {
       status: 'unknown',
-      message: render(locale, outcome.meaning),
+      message: explain(locale, outcome.meaning),
       ...present({ ...facts, sub_code: outcome.subCode }),
       next_step: nextStep ? render(locale, nextStep) : t(locale, 'result.try_again'),
     };
@@ -74,10 +77,24 @@ export function notSucceeded(
   const next = nextStep ?? outcome.next;
   return {
     status: 'rejected',
-    message: render(locale, outcome.meaning),
+    message: explain(locale, outcome.meaning),
     ...present({ ...facts, code: outcome.code, sub_code: outcome.subCode, verified: outcome.verified }),
     ...(next ? { next_step: render(locale, next) } : {}),
   };
+}
+
+/** Says a meaning in one language; words of Alipay's own in the other one are left out, so that nobody reads a mix. */
+export function explain(locale: Locale, meaning: Sentence): string {
+  if (meaning.key === 'outcome.rejected') {
+    const chinese = /\p{Script=Han}/u.test(String(meaning.args['words'] ?? ''));
+    if (chinese !== (locale === 'zh')) return t(locale, 'result.refused_code', { code: meaning.args['code'] ?? '–' });
+  }
+  return render(locale, meaning);
+}
+
+/** Several sentences as one text: English ones apart by a blank, Chinese ones by nothing. */
+export function together(locale: Locale, sentences: readonly string[]): string {
+  return sentences.join(locale === 'en' ? ' ' : '');
 }
 
 export function present(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
