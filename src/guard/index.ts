@@ -178,13 +178,12 @@ export class Guard {
 }
 
 function playbookOf({ method }: Pick<Proposal, 'method'>): Playbook {
-  // The union's members go with their own playbooks; TypeScript cannot follow that through one function type.
   switch (method) {
     case 'alipay.trade.refund':
-      return refundPlaybook as unknown as Playbook;
+      return refundPlaybook;
     case 'alipay.trade.cancel':
-      return cancelPlaybook as unknown as Playbook;
+      return cancelPlaybook;
     case 'alipay.fund.trans.uni.transfer':
-      return transferPlaybook as unknown as Playbook;
+      return transferPlaybook;
   }
 }

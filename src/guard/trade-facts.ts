@@ -20,8 +20,8 @@ export async function readTrade(sources: Sources, trade: TradeRef): Promise<Trad
     throw new RefusedError(outcome.status === 'rejected' ? outcome.meaning : say('guard.cannot_read'), next);
   }
   const { node } = outcome;
-  const foreign = CURRENCIES.map((name) => node[name]).find((value) => value !== undefined && value !== 'CNY');
-  if (foreign !== undefined) throw new RefusedError(say('guard.currency', { currency: String(foreign).slice(0, 8) }));
+  const foreign = CURRENCIES.map((name) => field(node, name)).find((value) => value !== undefined && value !== 'CNY');
+  if (foreign !== undefined) throw new RefusedError(say('guard.currency', { currency: foreign.slice(0, 8) }));
   const [tradeNo, outTradeNo, tradeStatus] = ['trade_no', 'out_trade_no', 'trade_status'].map((name) =>
     field(node, name),
   );

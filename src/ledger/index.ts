@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { beijingDate, DAY_MS } from '../alipay/beijing-time.ts';
 import type { Clock } from '../alipay/clock.ts';
-import { formatYuan, type Fen } from '../alipay/money.ts';
+import { formatYuan } from '../alipay/money.ts';
 import { RefusedError } from '../alipay/errors.ts';
-import { say, type Sentence } from '../text/index.ts';
+import { say } from '../text/index.ts';
 import { configure, migrate, openDatabase, transact } from './database.ts';
 import { brokenLimit, type Limits, type Spent } from './limits.ts';
-import { fromRow, intentOf, type NewOperation, type Operation } from './operation.ts';
-import { COUNTED, LIVE, MOVES, type State } from './states.ts';
+import { intentOf, type NewOperation, type Operation } from './operation.ts';
+import { COUNTED, LIVE, type State } from './states.ts';
+import { oneOf, OperationStore, type Change } from './store.ts';
 
 export type { Limits, Spent } from './limits.ts';
 export { intentOf, type NewOperation, type Operation } from './operation.ts';
@@ -23,8 +24,6 @@ const STALE_MS = 30 * 60_000;
 /** The ledgers this process has open; of its pid, no other owner lives. */
 const livingHere = new Set<string>();
 
-const marks = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
-
 /** What came of proposing: a new operation, or the one that stands in its place. */
 export type Opened =
   | { readonly kind: 'created'; readonly operation: Operation }
@@ -38,20 +37,13 @@ export type Opened =
   | { readonly kind: 'not_again'; readonly latest: Operation | undefined }
   | { readonly kind: 'denied_too_often'; readonly last: Operation };
 
-/** What a state change writes beside the state. */
-interface Change {
-  readonly answer?: Readonly<Record<string, unknown>>;
-  readonly why?: Sentence | undefined;
-  readonly next?: Sentence | undefined;
-  readonly reason?: string | undefined;
-}
-
 /**
  * The durable record of money operations: one SQLite file shared by every window and process. Each change is one
  * transaction that also appends an event; a change the state machine does not know throws and changes nothing.
  */
 export class Ledger {
   readonly #db: DatabaseSync;
+  readonly #store: OperationStore;
   readonly #clock: Clock;
   /** Names this ledger's life in its rows: the same pid may come again after a restart. */
   readonly #owner = `${process.pid}:${randomBytes(6).toString('hex')}`;
@@ -60,6 +52,7 @@ export class Ledger {
   constructor(file: string, clock: Clock) {
     this.#db = openDatabase(file);
     this.#clock = clock;
+    this.#store = new OperationStore(this.#db, clock);
     livingHere.add(this.#owner);
   }
 
@@ -68,9 +61,9 @@ export class Ledger {
     await configure(this.#db, this.#clock);
     await this.#transact(() => {
       migrate(this.#db);
-      for (const operation of this.#select(`state IN ('proposed', 'approved', 'sending')`)) {
+      for (const operation of this.#store.select(`state IN ('proposed', 'approved', 'sending')`)) {
         if (this.isHeld(operation)) continue;
-        this.#move(operation, operation.state === 'sending' ? 'unknown' : 'expired', {
+        this.#store.move(operation, operation.state === 'sending' ? 'unknown' : 'expired', {
           why: say('ledger.left_behind'),
         });
       }
@@ -83,48 +76,41 @@ export class Ledger {
   }
 
   get(id: string): Operation | undefined {
-    return this.#select('id = ?', id)[0];
+    return this.#store.select('id = ?', id)[0];
   }
 
   /** Operations whose outcome is not known, oldest first. */
   inDoubt(account: string): Operation[] {
-    return this.#select(`account = ? AND state = 'unknown'`, account);
+    return this.#store.select(`account = ? AND state = 'unknown'`, account);
   }
 
   /** Every operation of an intent, oldest first. */
   ofIntent(account: string, intent: string): Operation[] {
-    return this.#select('account = ? AND intent = ?', account, intent);
+    return this.#store.select('account = ? AND intent = ?', account, intent);
   }
 
   /** Every succeeded operation on a trade or payee, oldest first. */
   succeededOn(account: string, target: string): Operation[] {
-    return this.#select(`account = ? AND target = ? AND state = 'succeeded'`, account, target);
+    return this.#store.select(`account = ? AND target = ? AND state = 'succeeded'`, account, target);
   }
 
   /** Every succeeded operation of one method, oldest first. */
   succeededOf(account: string, method: string): Operation[] {
-    return this.#select(`account = ? AND method = ? AND state = 'succeeded'`, account, method);
+    return this.#store.select(`account = ? AND method = ? AND state = 'succeeded'`, account, method);
   }
 
   /** The operation that was sent under a number, if this ledger knows one. */
   byNumber(account: string, method: string, number: string): Operation | undefined {
-    return this.#select(
-      `account = ? AND method = ? AND number = ? AND sent_at IS NOT NULL`,
-      account,
-      method,
-      number,
-    ).at(-1);
+    return this.#store
+      .select(`account = ? AND method = ? AND number = ? AND sent_at IS NOT NULL`, account, method, number)
+      .at(-1);
   }
 
   /** The operation a call of this intent would join or be answered by, without starting anything. */
   standing(wanted: NewOperation): Exclude<Opened, { kind: 'created' }> | undefined {
     const intent = intentOf(wanted);
     const now = this.now();
-    const live = this.#select(
-      `account = ? AND target = ? AND state IN (${marks(LIVE)})`,
-      wanted.account,
-      wanted.target,
-    )[0];
+    const live = this.#store.select(`account = ? AND target = ? AND ${oneOf(LIVE)}`, wanted.account, wanted.target)[0];
     if (live) return { kind: live.intent === intent ? 'join' : 'busy', operation: live };
     const past = this.ofIntent(wanted.account, intent);
     const latest = past.findLast((operation) => operation.state === 'succeeded');
@@ -143,9 +129,9 @@ export class Ledger {
     return this.#transact(() => {
       const standing = this.standing(wanted);
       if (standing) return standing;
-      const id = this.#insert(wanted, 'proposed');
-      this.#append(id, 'proposed', { caller: wanted.caller, fen: wanted.fen, target: wanted.target });
-      return { kind: 'created', operation: this.#must(id) };
+      const id = this.#store.insert(wanted, 'proposed', this.#owner);
+      this.#store.append(id, 'proposed', { caller: wanted.caller, fen: wanted.fen, target: wanted.target });
+      return { kind: 'created', operation: this.#store.must(id) };
     });
   }
 
@@ -155,14 +141,10 @@ export class Ledger {
     shown: { number: string | undefined; digest: string; bizContent: string; facts: string },
   ): Promise<void> {
     return this.#transact(() => {
-      const { number, digest, bizContent, facts } = shown;
-      const done = this.#db
-        .prepare(
-          `UPDATE operation SET number = ?, digest = ?, biz_content = ?, facts = ? WHERE id = ? AND state = 'proposed'`,
-        )
-        .run(number ?? null, digest, bizContent, facts, id);
-      if (done.changes !== 1) throw new RefusedError(say('ledger.gone'));
-      this.#append(id, 'shown', { digest, number: number ?? null });
+      const { number = null, digest, bizContent, facts } = shown;
+      if (this.#store.must(id).state !== 'proposed') throw new RefusedError(say('ledger.gone'));
+      this.#store.update(id, { number, digest, biz_content: bizContent, facts });
+      this.#store.append(id, 'shown', { digest, number });
     });
   }
 
@@ -175,11 +157,9 @@ export class Ledger {
     return this.#transact(() => {
       const operation = this.#expect(id, 'proposed', digest);
       this.holdLimits(operation, limits);
-      this.#move(operation, 'approved', {});
+      this.#store.move(operation, 'approved', {});
       const now = this.now();
-      this.#db
-        .prepare('UPDATE operation SET approved_at = ?, spent_day = ? WHERE id = ?')
-        .run(now, beijingDate(now), id);
+      this.#store.update(id, { approved_at: now, spent_day: beijingDate(now) });
     });
   }
 
@@ -194,8 +174,8 @@ export class Ledger {
       stillValid();
       const operation = this.#expect(id, 'approved', digest);
       this.holdLimits(operation, limits);
-      this.#move(operation, 'sending', {});
-      this.#db.prepare('UPDATE operation SET sent_at = ? WHERE id = ?').run(this.now(), id);
+      this.#store.move(operation, 'sending', {});
+      this.#store.update(id, { sent_at: this.now() });
     });
   }
 
@@ -204,16 +184,16 @@ export class Ledger {
     return this.#transact(() => {
       const operation = this.#expect(id, 'unknown', digest);
       if (!this.owns(operation)) throw new RefusedError(say('ledger.gone'));
-      this.#append(id, 'resent', { digest });
-      this.#db.prepare('UPDATE operation SET sent_at = ? WHERE id = ?').run(this.now(), id);
+      this.#store.append(id, 'resent', { digest });
+      this.#store.update(id, { sent_at: this.now() });
     });
   }
 
   /** Moves an operation on. @throws RefusedError when the state machine knows no such move from where it stands. */
   move(id: string, to: State, change: Change = {}): Promise<Operation> {
     return this.#transact(() => {
-      this.#move(this.#must(id), to, change);
-      return this.#must(id);
+      this.#store.move(this.#store.must(id), to, change);
+      return this.#store.must(id);
     });
   }
 
@@ -223,28 +203,24 @@ export class Ledger {
    */
   adopt(id: string, number: string, answer: Readonly<Record<string, unknown>>, at: number): Promise<Operation> {
     return this.#transact(() => {
-      const proposal = this.#must(id);
-      this.#move(proposal, 'expired', { why: say('ledger.adopted') });
-      const adopted = this.#insert({ ...proposal, againAfter: undefined }, 'succeeded');
-      this.#db
-        .prepare('UPDATE operation SET number = ?, answer = ?, sent_at = ?, settled_at = ?, spent_day = ? WHERE id = ?')
-        .run(number, JSON.stringify(answer), at, at, beijingDate(at), adopted);
-      this.#append(adopted, 'adopted', { number });
-      return this.#must(adopted);
+      const proposal = this.#store.must(id);
+      this.#store.move(proposal, 'expired', { why: say('ledger.adopted') });
+      const adopted = this.#store.insert({ ...proposal, againAfter: undefined }, 'succeeded', this.#owner);
+      this.#store.update(adopted, {
+        number,
+        answer: JSON.stringify(answer),
+        sent_at: at,
+        settled_at: at,
+        spent_day: beijingDate(at),
+      });
+      this.#store.append(adopted, 'adopted', { number });
+      return this.#store.must(adopted);
     });
   }
 
   /** What counts against the limits of `account` today, without operation `except`. */
-  spent(account: string, target: string, except: string | undefined): Spent {
-    const day = beijingDate(this.now());
-    const sum = (where: string, ...args: SQLInputValue[]): Fen => {
-      const row = this.#db
-        .prepare(`SELECT coalesce(sum(fen), 0) AS fen FROM operation
-          WHERE account = ? AND spent_day = ? AND id <> ? AND state IN (${marks(COUNTED)}) ${where}`)
-        .get(account, day, except ?? '', ...args);
-      return Number(row?.['fen']);
-    };
-    return { today: sum(''), payeeToday: sum('AND target = ?', target) };
+  spent(account: string, target: string, except = ''): Spent {
+    return this.#store.spent(account, target, except);
   }
 
   /** @throws RefusedError when a limit would break with this operation, counting every other of all windows (G9). */
@@ -259,8 +235,7 @@ export class Ledger {
 
   /** Ledger time: the wall clock, but never before the last event, whatever the clock does (G9). */
   now(): number {
-    const last = this.#db.prepare('SELECT max(at) AS at FROM event').get();
-    return Math.max(this.#clock.now(), Number(last?.['at'] ?? 0));
+    return this.#store.now();
   }
 
   /** Whether this process made the operation. */
@@ -280,69 +255,10 @@ export class Ledger {
     return transact(this.#db, this.#clock, work);
   }
 
-  #select(where: string, ...args: SQLInputValue[]): Operation[] {
-    return this.#db
-      .prepare(`SELECT * FROM operation WHERE ${where} ORDER BY proposed_at, rowid`)
-      .all(...args)
-      .map(fromRow);
-  }
-
-  #must(id: string): Operation {
-    const operation = this.get(id);
-    if (!operation) throw new RefusedError(say('ledger.gone'));
-    return operation;
-  }
-
   #expect(id: string, state: State, digest: string): Operation {
-    const operation = this.#must(id);
+    const operation = this.#store.must(id);
     if (operation.state !== state || operation.digest !== digest) throw new RefusedError(say('ledger.gone'));
     return operation;
-  }
-
-  #move(operation: Operation, to: State, change: Change): void {
-    if (!MOVES[operation.state].includes(to)) throw new RefusedError(say('ledger.gone'));
-    const settled = LIVE.includes(to) ? null : this.now();
-    this.#db
-      .prepare(`UPDATE operation SET state = ?, settled_at = coalesce(?, settled_at), answer = coalesce(?, answer),
-        why = coalesce(?, why), next = coalesce(?, next), reason = coalesce(?, reason) WHERE id = ?`)
-      .run(
-        to,
-        settled,
-        change.answer ? JSON.stringify(change.answer) : null,
-        change.why ? JSON.stringify(change.why) : null,
-        change.next ? JSON.stringify(change.next) : null,
-        change.reason ?? null,
-        operation.id,
-      );
-    this.#append(operation.id, to, { why: change.why?.key ?? null, reason: change.reason ?? null });
-  }
-
-  #insert(wanted: NewOperation, state: State): string {
-    const id = `op_${randomBytes(10).toString('hex')}`;
-    this.#db
-      .prepare(`INSERT INTO operation (id, account, intent, method, target, fen, state, facts, again_after, owner, caller, proposed_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-      .run(
-        id,
-        wanted.account,
-        intentOf(wanted),
-        wanted.method,
-        wanted.target,
-        wanted.fen,
-        state,
-        wanted.facts,
-        wanted.againAfter ?? null,
-        this.#owner,
-        wanted.caller,
-        this.now(),
-      );
-    return id;
-  }
-
-  #append(operation: string, kind: string, detail: Readonly<Record<string, unknown>>): void {
-    this.#db
-      .prepare('INSERT INTO event (at, operation, kind, detail) VALUES (?, ?, ?, ?)')
-      .run(this.now(), operation, kind, JSON.stringify(detail));
   }
 
   #tooManyDenials(past: readonly Operation[], now: number): { kind: 'denied_too_often'; last: Operation } | undefined {
