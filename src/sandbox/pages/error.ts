@@ -1,6 +1,8 @@
-import type { Locale } from '../../text/index.ts';
+import { t, type Locale } from '../../text/index.ts';
+import { html } from './html.ts';
+import { layout } from './layout.ts';
 
-/** A refusal in the browser: the gateway's code and a sentence. */
+/** A refusal in the browser: the gateway's code, and a sentence for whoever opened the page. */
 export interface ErrorView {
   locale: Locale;
   code: string;
@@ -8,6 +10,15 @@ export interface ErrorView {
 }
 
 /** The error page as a whole HTML document. */
-export function errorPage(_view: ErrorView): string {
-  throw new Error('not written yet');
+export function errorPage({ locale, code, message }: ErrorView): string {
+  const title = t(locale, 'error_page.title');
+  const content = html`
+    <div role="alert">
+      <h1>${title}</h1>
+      <p>${message}</p>
+    </div>
+    <p class="muted small">${t(locale, 'error_page.code')} <code>${code}</code></p>
+    <p class="muted small">${t(locale, 'error_page.hint')}</p>
+  `;
+  return layout(locale, title, content);
 }
