@@ -13,7 +13,6 @@ import { Journal } from './gateway/journal.ts';
 import { CERT_APP_ID, KEY_APP_ID } from './identity.ts';
 import type { SandboxKeys } from './keys/sandbox-keys.ts';
 import { errorPage } from './pages/error.ts';
-import { PAGE_CSP } from './pages/layout.ts';
 import type { Refusal } from './refusals.ts';
 import { isSeeded, seedWorld, type Seed } from './seed/seed.ts';
 import { openWorld } from './world/world.ts';
@@ -118,5 +117,5 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 const APP_PAY = 'alipay.trade.app.pay';
 
 function refusePage(request: HttpRequest, { fields }: Refusal): Reply {
-  return page(200, errorPage({ locale: localeOf(request), code: fields.sub_code, message: fields.sub_msg }), PAGE_CSP);
+  return page(200, errorPage({ locale: localeOf(request), code: fields.sub_code, message: fields.sub_msg }));
 }

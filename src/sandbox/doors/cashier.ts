@@ -3,7 +3,6 @@ import type { PrivateKey } from '../../alipay/keys.ts';
 import { formatYuan } from '../../alipay/money.ts';
 import { signParams } from '../../alipay/signature.ts';
 import { MERCHANT_ID, MERCHANT_NAME } from '../identity.ts';
-import { PAGE_CSP } from '../pages/layout.ts';
 import { cashierPage, type CashierView } from '../pages/cashier.ts';
 import { Refusal } from '../refusals.ts';
 import { defaultBuyer } from '../world/people.ts';
@@ -76,7 +75,7 @@ function show(request: HttpRequest, order: Trade | undefined, state: CashierView
     failAction: `${link}/fail`,
     leaveUrl: order?.return_url ?? undefined,
   });
-  return page(status ?? (state === 'missing' ? 404 : 200), html, PAGE_CSP, order?.return_url ?? undefined);
+  return page(status ?? (state === 'missing' ? 404 : 200), html);
 }
 
 /** Where the browser goes after a payment: the order's return_url with signed parameters (§3.3), V1 rule. */

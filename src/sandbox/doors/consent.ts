@@ -1,6 +1,5 @@
 import { consentPage } from '../pages/consent.ts';
 import { errorPage } from '../pages/error.ts';
-import { PAGE_CSP } from '../pages/layout.ts';
 import type { Registry } from '../gateway/apps.ts';
 import { MERCHANT_NAME } from '../identity.ts';
 import { grantCode } from '../world/authorizations.ts';
@@ -67,9 +66,9 @@ function ask(world: World, request: HttpRequest, { appId, scopes, redirectUri, s
     agreeAction: AGREE_PATH,
     hidden: { app_id: appId, scope: scopes.join(','), redirect_uri: redirectUri, state },
   });
-  return page(200, html, PAGE_CSP, redirectUri);
+  return page(200, html);
 }
 
 function refuse(request: HttpRequest, status: number, code: string): Reply {
-  return page(status, errorPage({ locale: localeOf(request), code, message: '' }), PAGE_CSP);
+  return page(status, errorPage({ locale: localeOf(request), code, message: '' }));
 }

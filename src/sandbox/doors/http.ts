@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Locale } from '../../text/index.ts';
+import { PAGE_CSP } from '../pages/layout.ts';
 
 /** A request as the doors of the sandbox read it. */
 export interface HttpRequest {
@@ -44,15 +45,13 @@ export function redirect(location: string): Reply {
   return { status: 302, headers: { location, 'cache-control': 'no-store' }, body: '' };
 }
 
-/** A page. Besides its own address, its forms may lead to `leadsTo`: browsers check that for redirects, too. */
-export function page(status: number, html: string, csp: string, leadsTo?: string): Reply {
-  const formAction = leadsTo === undefined ? "form-action 'self'" : `form-action 'self' ${new URL(leadsTo).origin}`;
-  const policy = csp.includes('form-action') ? csp.replace(/form-action[^;]*/, formAction) : `${csp}; ${formAction}`;
+/** A page of ours, with the policy every page goes out under. */
+export function page(status: number, html: string): Reply {
   return {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy,
+      'content-security-policy': PAGE_CSP,
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
