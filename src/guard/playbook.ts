@@ -27,7 +27,7 @@ export type Verdict =
   /** Alipay does not know it (yet). */
   | { readonly verdict: 'absent'; readonly why: Sentence }
   /** It is known and not finished, or nothing definite was said. */
-  | { readonly verdict: 'unclear'; readonly why: Sentence };
+  | { readonly verdict: 'unclear'; readonly why: Sentence; readonly answer?: ResponseNode };
 
 /** Done already at Alipay under the number that would be sent, or a number that is free. */
 export type NumberFound =

@@ -1,5 +1,5 @@
 import { GrantError, makeGrant } from '../alipay/grant.ts';
-import type { Outcome } from '../alipay/outcome.ts';
+import type { Outcome, ResponseNode } from '../alipay/outcome.ts';
 import type { Operation } from '../ledger/index.ts';
 import { say } from '../text/index.ts';
 import type { Clock } from '../alipay/clock.ts';
@@ -26,12 +26,17 @@ export async function record(settling: Settling, operation: Operation, verdict: 
   const { ledger } = settling.sources;
   switch (verdict.verdict) {
     case 'succeeded':
-      return ledger.move(operation.id, 'succeeded', { answer: verdict.answer });
+      return ledger.move(operation.id, 'succeeded', {
+        answer: { ...(JSON.parse(operation.answer) as ResponseNode), ...verdict.answer },
+      });
     case 'rejected':
       return ledger.move(operation.id, 'rejected', { why: verdict.why, next: verdict.next });
     case 'absent':
-    case 'unclear':
-      return operation.state === 'sending' ? ledger.move(operation.id, 'unknown', { why: verdict.why }) : operation;
+    case 'unclear': {
+      if (operation.state !== 'sending') return operation;
+      const answer = verdict.verdict === 'unclear' ? verdict.answer : undefined;
+      return ledger.move(operation.id, 'unknown', { why: verdict.why, ...(answer ? { answer } : {}) });
+    }
   }
 }
 

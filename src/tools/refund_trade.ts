@@ -1,4 +1,4 @@
-import { formatYuan, readAmount, type Fen } from '../alipay/money.ts';
+import { formatYuan, readAmount } from '../alipay/money.ts';
 import type { Settled } from '../guard/settled.ts';
 import { say } from '../text/index.ts';
 import { defineGuardedTool, type ReportedFacts } from './define.ts';
@@ -79,16 +79,17 @@ export const refundTrade = defineGuardedTool({
   },
 });
 
-/** What remains is said only where an answer, or the preflight of this very call, told: `refund_fee` is cumulative. */
-function remaining({ status, answer, facts }: Settled): ReportedFacts {
-  const { totalFen, refundedFen } = asTradeFacts(facts);
-  const left = (refunded: Fen): string => formatYuan(totalFen - refunded);
-  const total = readAmount(answer['refund_fee']);
-  // An operation joined later was reported then; since then the trade may have been refunded further.
-  if (status === 'already_done') return {};
-  const after =
-    status === 'succeeded' && total !== undefined
-      ? { refunded_total: formatYuan(total), remaining_after: left(total) }
-      : {};
-  return { remaining_before: left(refundedFen), ...after };
+/**
+ * What remains is said only where a verified answer to this very call told it: `refund_fee` is the sum of all refunds of
+ * the trade, those made elsewhere too. An operation joined later was reported then, and may be out of date.
+ */
+function remaining({ status, answer, facts, fen }: Settled): ReportedFacts {
+  const { totalFen } = asTradeFacts(facts);
+  const refunded = readAmount(answer['refund_fee']);
+  if (status !== 'succeeded' || refunded === undefined) return {};
+  return {
+    refunded_total: formatYuan(refunded),
+    remaining_before: formatYuan(totalFen - refunded + fen),
+    remaining_after: formatYuan(totalFen - refunded),
+  };
 }

@@ -33,7 +33,8 @@ export interface DeskOptions {
   readonly limits?: Limits | undefined;
   readonly profile?: Partial<Profile>;
   readonly waits?: Partial<Waits>;
-  readonly seed?: 'demo' | 'empty';
+  /** Another desk's sandbox: the same merchant at another computer, with a ledger of its own. */
+  readonly over?: Desk;
 }
 
 /** A person's answer, by a function of what is shown. */
@@ -58,12 +59,9 @@ export class Desk {
     const desk = new Desk();
     desk.#options = options;
     const made = await sharedKeys();
-    desk.sandbox = await startSandbox({
-      database: ':memory:',
-      seed: options.seed ?? 'demo',
-      keys: made,
-      adminToken: 'a'.repeat(64),
-    });
+    desk.sandbox =
+      options.over?.sandbox ??
+      (await startSandbox({ database: ':memory:', seed: 'demo', keys: made, adminToken: 'a'.repeat(64) }));
     const texts = sandboxKeyTexts(made);
     const profile: Profile = {
       id: 'desk',
@@ -115,7 +113,7 @@ export class Desk {
   async close(): Promise<void> {
     await this.guard.dispose();
     for (const ledger of [this.ledger, ...this.#windows]) ledger.close();
-    await this.sandbox.close();
+    if (!this.#options.over) await this.sandbox.close();
     this.folder.remove();
   }
 

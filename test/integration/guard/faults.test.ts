@@ -86,7 +86,7 @@ describe('G7: each guarded method under each fault', () => {
   let desk: Desk;
 
   before(async () => {
-    desk = await Desk.open({ seed: 'demo' });
+    desk = await Desk.open();
   });
 
   afterEach(() => desk.admin('DELETE', '/faults'));

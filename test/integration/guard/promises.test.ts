@@ -274,6 +274,18 @@ describe('the guard', () => {
     assert.equal(desk.asked.length, 0);
   });
 
+  it('a refund made elsewhere is in the sum that Alipay tells, and the next preflight knows it', async () => {
+    const { out_trade_no } = await desk.paidOrder();
+    const elsewhere = await Desk.open({ over: desk });
+    await elsewhere.execute(refund({ trade: { out_trade_no }, fen: 5_000 }), approve);
+    const first = await desk.execute(refund({ trade: { out_trade_no } }), approve);
+    assert.equal(first.status, 'succeeded');
+    assert.equal(first.answer['refund_fee'], '65.50');
+    const second = await desk.execute(refund({ trade: { out_trade_no }, fen: 100 }), approve);
+    assert.equal((second.facts as TradeFacts).refundedFen, 6_550);
+    await elsewhere.close();
+  });
+
   it('a day later the same refund is a new question', async () => {
     const first = await desk.execute(refund(), approve);
     await desk.admin('POST', '/clock', { advance_ms: DAY_MS + 60_000 });
