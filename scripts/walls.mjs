@@ -17,7 +17,7 @@ const ARROWS = {
   guard: ['ledger', 'alipay', 'text'],
   tools: ['guard', 'bills', 'alipay', 'text'],
   mcp: ['tools', 'text'],
-  vscode: ['mcp', 'tools', 'text'],
+  vscode: ['mcp', 'tools', 'guard', 'alipay', 'text'],
 };
 const ROOTS = ['stdio.ts', 'extension.ts', 'cli/'];
 
