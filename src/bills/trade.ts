@@ -117,7 +117,7 @@ function compareSummary(detail: BillFile, summary: BillFile, bill: Totals): Bill
     countCheck(say('bill.check.summary_trades'), count('交易订单总笔数'), bill.trades.count),
     countCheck(say('bill.check.summary_refunds'), count('退款订单总笔数'), bill.refunds.count),
     amountCheck(say('bill.check.summary_receipt'), total(RECEIPT), bill.net, bill.trades.gross),
-    amountCheck(say('bill.check.summary_fees'), total(FEE), bill.fees, -bill.fees),
+    amountCheck(say('bill.check.summary_fees'), total(FEE), bill.fees),
     amountCheck(say('bill.check.summary_net'), total('实收净额（元）'), bill.net, afterFees),
   ];
 }
