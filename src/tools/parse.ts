@@ -22,13 +22,14 @@ export function parseInput(locale: Locale, schema: z.ZodMiniObject, raw: unknown
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     return invalidInput(locale, [say('input.not_an_object', { got: typeName(raw) })]);
   }
-  const given = raw as Readonly<Record<string, unknown>>;
+  // Own fields only, whatever the object inherits.
+  const given: Readonly<Record<string, unknown>> = { ...raw };
   const faults = new Map<string, Sentence>();
   for (const field of Object.keys(schema.def.shape)) {
     const fault = textFault(field, ownValue(given, field), fieldFacts(schema, field));
     if (fault) faults.set(field, fault);
   }
-  const parsed = z.safeParse(schema, raw);
+  const parsed = z.safeParse(schema, given);
   for (const issue of parsed.error?.issues ?? []) {
     const field = String(issue.path[0] ?? '');
     if (!faults.has(field)) faults.set(field, sentenceOf(issue, field, given, schema));
