@@ -6,10 +6,6 @@ export const mcpText = {
     en: 'Alipay for one merchant account. Amounts are strings in yuan such as "15.50", times are Beijing time. refund_trade, cancel_trade and transfer_fund move money and each ask a person first; when such a call ends as denied, expired or unknown, tell the person what it said and do not call it again on your own.',
     zh: '用于单个商家账户的支付宝工具。金额为以元为单位的字符串，例如 "15.50"；时间均为北京时间。refund_trade、cancel_trade 与 transfer_fund 会动用资金，每次都先征求人的批准；此类调用若以 denied、expired 或 unknown 结束，请将内容如实告知用户，不要自行再次调用。',
   },
-  'mcp.no_tasks': {
-    en: 'This server runs no tasks: call the tool without “task”.',
-    zh: '此服务不支持任务模式：请在不带 “task” 的情况下调用工具。',
-  },
   'mcp.working': {
     en: 'Still working …',
     zh: '仍在处理……',

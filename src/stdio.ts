@@ -1,0 +1,89 @@
+/** `npm run mcp`: the ten tools for any MCP client, on stdio or on a loopback port. Nothing but MCP goes to stdout. */
+import packageJson from '../package.json' with { type: 'json' };
+import { ProductError, SetupError } from './alipay/errors.ts';
+import { attach } from './cli/attach.ts';
+import type { Connection } from './cli/connection.ts';
+import { lastingFolder, perUserPath, temporaryFolder, type DataFolder } from './cli/data-folder.ts';
+import { startEmbedded } from './cli/local-sandbox.ts';
+import { localeOf } from './cli/locale.ts';
+import { parseMcpOptions, type McpOptions } from './cli/mcp-options.ts';
+import { joinParts } from './cli/mcp-parts.ts';
+import { otherGateway } from './cli/other-gateway.ts';
+import { serveLoopback } from './mcp/loopback.ts';
+import type { McpParts } from './mcp/session.ts';
+import { serveStdio } from './mcp/stdio.ts';
+import { render, say, t, type Locale } from './text/index.ts';
+
+const EXIT_FAILED = 1;
+const EXIT_BAD_INPUT = 2;
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
+
+let locale = localeOf(process.env);
+try {
+  const options = parseMcpOptions(process.argv.slice(2), process.env);
+  ({ locale } = options);
+  await run(options);
+} catch (error) {
+  process.exitCode = error instanceof ProductError ? EXIT_BAD_INPUT : EXIT_FAILED;
+  tell(error instanceof ProductError ? wordsOf(error, locale) : t(locale, 'mcp.crashed', { words: String(error) }));
+}
+
+async function run(options: McpOptions): Promise<void> {
+  const folder = openFolder(options);
+  try {
+    const connection = await connect(options);
+    try {
+      const joined = await joinParts(connection, folder.path, options.locale, packageJson.version);
+      try {
+        await serve(options, joined.parts, connection.profile.gateway);
+      } finally {
+        await joined.close();
+      }
+    } finally {
+      await connection.close();
+    }
+  } finally {
+    folder.release();
+  }
+}
+
+/** Beside an embedded sandbox, which goes with this process, the ledger goes too, unless a folder is named for it. */
+function openFolder({ data, target }: McpOptions): DataFolder {
+  if (data === undefined && target.kind === 'embedded') return temporaryFolder();
+  return lastingFolder(data ?? perUserPath(process.env, process.platform));
+}
+
+function connect({ target, locale: language }: McpOptions): Promise<Connection> | Connection {
+  switch (target.kind) {
+    case 'embedded':
+      return startEmbedded(Date.now());
+    case 'attach':
+      return attach(target.admin, target.token, Date.now());
+    case 'gateway':
+      return otherGateway(target, language, Date.now());
+  }
+}
+
+/** Serves until the client has gone, or somebody ends the process. */
+async function serve({ http, locale: language }: McpOptions, parts: McpParts, gateway: string): Promise<void> {
+  if (http === undefined) {
+    tell(t(language, 'mcp.ready.stdio', { gateway }));
+    return serveStdio(parts, stop.signal);
+  }
+  const server = await serveLoopback(parts, http).catch((error: NodeJS.ErrnoException) => {
+    throw new SetupError(say('mcp.http.port_taken', { port: http, code: error.code ?? error.name }));
+  });
+  tell(t(language, 'mcp.ready.http', { url: server.url, gateway }));
+  if (!stop.signal.aborted) await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+  await server.close();
+}
+
+function wordsOf(error: ProductError, language: Locale): string {
+  return [error.say(language), ...(error.nextStep ? [render(language, error.nextStep)] : [])].join('\n');
+}
+
+function tell(words: string): void {
+  process.stderr.write(`${words}\n`);
+}
