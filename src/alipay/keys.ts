@@ -122,11 +122,8 @@ export function parsePublicKey(text: string): PublicKey {
 
 function decode(text: string): { label: string | undefined; der: Buffer } {
   // Some tools export a PEM on one line with the two characters \n in place of line breaks.
-  const clean = text
-    .replace(/^\uFEFF/, '')
-    .replaceAll('\\r', '')
-    .replaceAll('\\n', '\n')
-    .trim();
+  // trim() also takes a byte order mark away.
+  const clean = text.replaceAll('\\r', '').replaceAll('\\n', '\n').trim();
   if (clean === '') throw new SetupError(say('key.empty'));
   if (/Proc-Type:\s*4,ENCRYPTED/.test(clean)) throw new SetupError(say('key.encrypted'));
   const label = LABEL.exec(clean)?.[1];
