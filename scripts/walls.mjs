@@ -30,6 +30,7 @@ const GROUND_FLOOR = [
   'errors',
   'keys',
   'money',
+  'processes',
   'profile',
   'signature',
 ].map((name) => `alipay/${name}.ts`);

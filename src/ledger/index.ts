@@ -4,6 +4,7 @@ import { beijingDate, DAY_MS } from '../alipay/beijing-time.ts';
 import type { Clock } from '../alipay/clock.ts';
 import { formatYuan } from '../alipay/money.ts';
 import { RefusedError } from '../alipay/errors.ts';
+import { isAlive } from '../alipay/processes.ts';
 import { say } from '../text/index.ts';
 import { configure, migrate, openDatabase, transact } from './database.ts';
 import { brokenLimit, type Limits, type Spent } from './limits.ts';
@@ -267,13 +268,5 @@ export class Ledger {
     );
     const last = denied.at(-1);
     return last && denied.length >= DENIALS.count ? { kind: 'denied_too_often', last } : undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // alive, and somebody else's
   }
 }

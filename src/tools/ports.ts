@@ -7,3 +7,4 @@ export type { ApprovalRequest, Approver, Decision } from '../guard/approver.ts';
 export type { Caller } from '../guard/caller.ts';
 export { formatBeijing } from '../alipay/beijing-time.ts';
 export { formatYuan } from '../alipay/money.ts';
+export { isAlive } from '../alipay/processes.ts';
