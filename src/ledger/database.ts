@@ -1,7 +1,9 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../alipay/clock.ts';
+import { SetupError } from '../alipay/errors.ts';
+import { say } from '../text/index.ts';
 import { COUNTED, LIVE, MOVES } from './states.ts';
 
 /** `DatabaseSync` blocks its thread, so the wait inside SQLite is short; longer waits are asynchronous retries. */
@@ -61,10 +63,17 @@ const SCHEMA = `
   PRAGMA user_version = ${VERSION};
 `;
 
-/** Opens the ledger's file, for its owner only. Nothing is read or written yet. */
+/**
+ * Opens the ledger's file, for its owner only. Nothing is read or written yet.
+ *
+ * @throws SetupError where this Node has no SQLite: some editor builds of 2025 left it out, and everything but money-out
+ *   must still load there.
+ */
 export function openDatabase(file: string): DatabaseSync {
+  const sqlite = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined;
+  if (!sqlite) throw new SetupError(say('ledger.no_sqlite'));
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  const db = new sqlite.DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   chmodSync(file, 0o600); // SQLite gives the -wal and -shm files the mode of the database
   return db;
 }
