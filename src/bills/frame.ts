@@ -20,7 +20,7 @@ export interface BillFile {
 const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** The text of a file: GBK, read as its superset GB18030; or UTF-8 where a byte order mark says so. */
-export function decode(content: Buffer): string {
+function decode(content: Buffer): string {
   const utf8 = content.subarray(0, 3).equals(UTF8_MARK);
   return utf8 ? content.toString('utf8', 3) : iconv.decode(content, 'gb18030');
 }

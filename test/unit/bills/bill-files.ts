@@ -26,7 +26,7 @@ export const TRADE_HEADER =
   '商家实收（元）,支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,券名称,商家红包消费金额（元）,' +
   '卡消费金额（元）,退款批次号/请求号,服务费（元）,分润（元）,备注';
 
-export const ACCOUNT_HEADER =
+const ACCOUNT_HEADER =
   '账务流水号,业务流水号,商户订单号,商品名称,发生时间,对方账号,收入金额（+元）,支出金额（-元）,账户余额（元）,交易渠道,业务类型,备注';
 
 /** A row as the platform wrote one, with its tabs. */
