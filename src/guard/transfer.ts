@@ -8,7 +8,7 @@ import type { PayeeFacts, TransferProposal } from './proposal.ts';
 
 const METHOD = 'alipay.fund.trans.uni.transfer';
 /** To Alipay accounts only; the query needs the same pair (`alipay-openapi.md` §3.12, §3.13). */
-export const TRANSFER_PRODUCT = { product_code: 'TRANS_ACCOUNT_NO_PWD', biz_scene: 'DIRECT_TRANSFER' } as const;
+const TRANSFER_PRODUCT = { product_code: 'TRANS_ACCOUNT_NO_PWD', biz_scene: 'DIRECT_TRANSFER' } as const;
 
 /** `alipay.fund.trans.uni.transfer`: a payout to an Alipay account. */
 export const transferPlaybook: Playbook<TransferProposal, PayeeFacts> = {

@@ -13,14 +13,14 @@ import { generateSandboxKeys, sandboxKeyTexts, startSandbox, type Sandbox } from
 import { registerSecret } from './artifacts.ts';
 import { ledgerFolder, MovedClock, openLedger } from './ledgers.ts';
 
-export const GENEROUS: Limits = { perOperation: 10_000_000, perDay: 100_000_000, perPayee: 100_000_000 };
+const GENEROUS: Limits = { perOperation: 10_000_000, perDay: 100_000_000, perPayee: 100_000_000 };
 /** As short as asking twice can be. */
 const QUICK: Waits = { queries: [0, 20, 50], absentForSure: 100, answerWithin: 5_000 };
 
 let keys: ReturnType<typeof generateSandboxKeys> | undefined;
 
 /** The keys of all sandboxes of a test process: making RSA keys takes longer than the tests. */
-export function sharedKeys(): ReturnType<typeof generateSandboxKeys> {
+function sharedKeys(): ReturnType<typeof generateSandboxKeys> {
   keys ??= generateSandboxKeys(Date.now()).then((made) => {
     const texts = sandboxKeyTexts(made);
     for (const text of [texts.keyAppPrivateKey, texts.certAppPrivateKey, texts.alipayPrivateKey]) registerSecret(text);
