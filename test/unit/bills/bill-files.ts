@@ -1,13 +1,16 @@
 /** Bill files as text, to be put into a ZIP as the platform does: GBK content under GBK names. */
+import assert from 'node:assert/strict';
+
 import iconv from 'iconv-lite';
 
-import type { Bill } from '../../../src/bills/index.ts';
+import { InputError } from '../../../src/alipay/errors.ts';
+import { readBill, type AccountBill, type Bill, type TradeBill } from '../../../src/bills/index.ts';
 import { render } from '../../../src/text/index.ts';
 import { zip } from '../../../src/sandbox/zip.ts';
 
 export const ACCOUNT = '20887226827483540156';
 
-export interface Csv {
+interface Csv {
   readonly name: string;
   readonly text: string;
 }
@@ -100,4 +103,33 @@ export function differences(bill: Bill): string[] {
   return bill.checks
     .filter((check) => !check.agrees)
     .map((check) => `${render('en', check.what)}: ${check.said} / ${check.counted}`);
+}
+
+/** Two payments and a refund: 25.30, 15.01 back, 10.29 net, fees -0.03. */
+export const ROWS = [
+  tradeRow('交易', '20.00', { fee: '-0.12' }),
+  tradeRow('交易', '5.30'),
+  tradeRow('退款', '-15.01', { fee: '0.09' }),
+];
+export const TOTALS = tradeTotals(2, '25.30', 1, '-15.01');
+
+export async function readTrade(...files: Csv[]): Promise<TradeBill> {
+  const bill = await readBill(zipOf(...files));
+  assert.equal(bill.type, 'trade');
+  return bill;
+}
+
+export async function readAccount(...files: Csv[]): Promise<AccountBill> {
+  const bill = await readBill(zipOf(...files));
+  assert.equal(bill.type, 'signcustomer');
+  return bill;
+}
+
+export async function refusal(archive: Buffer): Promise<string> {
+  const error: unknown = await readBill(archive).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof InputError, `expected a refusal, got ${String(error)}`);
+  return error.say('en');
 }
