@@ -24,8 +24,8 @@ export const toolsGuardedText = {
     zh: '此交易累计已退金额，单位元。',
   },
   'refund_trade.remaining_before': {
-    en: 'What could still be refunded before this call, in yuan, as far as known.',
-    zh: '本次调用之前剩余可退金额，单位元，据目前所知。',
+    en: 'What could still be refunded before this call, in yuan.',
+    zh: '本次调用之前剩余可退金额，单位元。',
   },
   'refund_trade.remaining_after': {
     en: 'What can still be refunded now, in yuan.',
