@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type * as Sqlite from 'node:sqlite';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../alipay/clock.ts';
 import { SetupError } from '../alipay/errors.ts';
@@ -70,7 +71,7 @@ const SCHEMA = `
  *   must still load there.
  */
 export function openDatabase(file: string): DatabaseSync {
-  const sqlite = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined;
+  const sqlite = process.getBuiltinModule('node:sqlite') as typeof Sqlite | undefined;
   if (!sqlite) throw new SetupError(say('ledger.no_sqlite'));
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const db = new sqlite.DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
