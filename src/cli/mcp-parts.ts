@@ -1,24 +1,17 @@
 import { join } from 'node:path';
-import { AlipayClient } from '../alipay/client.ts';
+import { openAccount } from '../account.ts';
 import { systemClock } from '../alipay/clock.ts';
-import { accountOf, type Profile } from '../alipay/profile.ts';
-import { downloadBill, isBillHost, readBill } from '../bills/index.ts';
-import { Guard } from '../guard/index.ts';
-import { waitsFor } from '../guard/waits.ts';
 import { Ledger, type Limits } from '../ledger/index.ts';
 import { elicitationApprover } from '../mcp/elicitation.ts';
 import type { McpParts } from '../mcp/session.ts';
 import { say, render, type Locale } from '../text/index.ts';
 import { catalog, findTool } from '../tools/catalog.ts';
-import type { BillReader, KnownTransfers } from '../tools/context.ts';
-import { createRunner, type Runner } from '../tools/run.ts';
+import type { Runner } from '../tools/run.ts';
 import type { Connection } from './connection.ts';
 import { memoryTokens } from './memory-tokens.ts';
 
 /** Wide enough for every try in a sandbox, and still limits: 1,000,000.00 for one operation. */
 const SANDBOX_LIMITS: Limits = { perOperation: 100_000_000, perDay: 1_000_000_000, perPayee: 500_000_000 };
-/** A busy merchant's month is some tens of megabytes. */
-const MAX_BILL_BYTES = 64 * 1024 * 1024;
 
 export interface Joined {
   readonly parts: McpParts;
@@ -26,7 +19,7 @@ export interface Joined {
   close(): Promise<void>;
 }
 
-/** Joins client, ledger, guard, stores and tools over one connection, for MCP outside VS Code. */
+/** Joins ledger, account and stores over one connection, for MCP outside VS Code. */
 export async function joinParts(
   connection: Connection,
   folder: string,
@@ -36,38 +29,29 @@ export async function joinParts(
   const { profile, credentials, ledgerName } = connection;
   const clock = systemClock;
   const isOurs = profile.band === 'local-sandbox';
-  const client: AlipayClient = new AlipayClient({
-    profile,
-    credentials,
-    clock,
-    onGatewayTime: (gatewayMs, localMs) => guard.noteGatewayTime(gatewayMs, localMs),
-  });
   const ledger = new Ledger(join(folder, ledgerName), clock);
   await ledger.start();
-  const limits = isOurs ? SANDBOX_LIMITS : undefined;
-  const guard = new Guard({ client, ledger, clock, waits: waitsFor(profile.band), limits });
-  guard.recover();
-  const runner = createRunner({
-    client,
-    guard,
+  const account = openAccount({
+    profile,
+    credentials,
+    ledger,
+    limits: isOurs ? SANDBOX_LIMITS : undefined,
+    tokens: memoryTokens(),
     clock,
     locale,
-    tokens: memoryTokens(),
-    bills: billReader(profile),
-    transfers: knownTransfers(ledger, accountOf(profile)),
     onFault: reportFault,
   });
   return {
     parts: {
       tools: catalog,
-      runner: isOurs ? runner : refusingMoneyOut(runner, locale),
+      runner: isOurs ? account.runner : refusingMoneyOut(account.runner, locale),
       approverFor: (door) => (isOurs ? elicitationApprover(door, clock, locale) : undefined),
       clock,
       locale,
       version,
     },
     async close() {
-      await guard.dispose();
+      await account.close();
       ledger.close();
     },
   };
@@ -83,31 +67,6 @@ function refusingMoneyOut(runner: Runner, locale: Locale): Runner {
   return {
     run: (name, input, caller) =>
       findTool(name)?.kind === 'money-out' ? Promise.resolve(refusal) : runner.run(name, input, caller),
-  };
-}
-
-/** Bills lie where the gateway is, and those of Alipay's gateways also on its other hosts. */
-function billReader({ gateway, band }: Profile): BillReader {
-  const { origin } = new URL(gateway);
-  const allowedHost = (url: URL) => url.origin === origin || (band !== 'local-sandbox' && isBillHost(url));
-  return {
-    async read(link, signal) {
-      const options = { fetch: globalThis.fetch, signal, maxBytes: MAX_BILL_BYTES, allowedHost };
-      return readBill(await downloadBill(link, options));
-    },
-  };
-}
-
-function knownTransfers(ledger: Ledger, account: string): KnownTransfers {
-  return {
-    find(outBizNo) {
-      const operation = ledger.byNumber(account, 'alipay.fund.trans.uni.transfer', outBizNo);
-      const content = JSON.parse(operation?.bizContent ?? '{}') as Partial<Record<string, unknown>>;
-      const { product_code, biz_scene } = content;
-      return typeof product_code === 'string' && typeof biz_scene === 'string'
-        ? { product_code, biz_scene }
-        : undefined;
-    },
   };
 }
 

@@ -1,0 +1,74 @@
+import { AlipayClient } from './alipay/client.ts';
+import type { Clock } from './alipay/clock.ts';
+import { accountOf, type Credentials, type Profile } from './alipay/profile.ts';
+import { downloadBill, isBillHost, readBill } from './bills/index.ts';
+import { Guard } from './guard/index.ts';
+import { waitsFor } from './guard/waits.ts';
+import type { Ledger, Limits } from './ledger/index.ts';
+import type { Locale } from './text/index.ts';
+import type { BillReader, KnownTransfers, TokenStore } from './tools/context.ts';
+import { createRunner, type Runner } from './tools/run.ts';
+
+/** A busy merchant's month is some tens of megabytes. */
+const MAX_BILL_BYTES = 64 * 1024 * 1024;
+
+export interface AccountParts {
+  readonly profile: Profile;
+  readonly credentials: Credentials;
+  readonly ledger: Ledger;
+  /** What a person allowed; undefined: nobody did, so money-out is off. */
+  readonly limits: Limits | undefined;
+  readonly tokens: TokenStore;
+  readonly clock: Clock;
+  readonly locale: Locale;
+  readonly onFault: (tool: string, fault: unknown) => void;
+}
+
+export interface Account {
+  readonly client: AlipayClient;
+  readonly runner: Runner;
+  /** Denies what waits, and lets what was sent be recorded. The ledger stays open: it is its owner's to close. */
+  close(): Promise<void>;
+}
+
+/** Joins client, guard and tools over one profile and a ledger: what every root does before it serves anybody. */
+export function openAccount(parts: AccountParts): Account {
+  const { profile, credentials, ledger, limits, tokens, clock, locale, onFault } = parts;
+  const client: AlipayClient = new AlipayClient({
+    profile,
+    credentials,
+    clock,
+    onGatewayTime: (gatewayMs, localMs) => guard.noteGatewayTime(gatewayMs, localMs),
+  });
+  const guard = new Guard({ client, ledger, clock, waits: waitsFor(profile.band), limits });
+  guard.recover();
+  const bills = billReader(profile);
+  const transfers = knownTransfers(ledger, accountOf(profile));
+  const runner = createRunner({ client, guard, clock, locale, tokens, bills, transfers, onFault });
+  return { client, runner, close: () => guard.dispose() };
+}
+
+/** Bills lie where the gateway is, and those of Alipay's gateways also on its other hosts. */
+function billReader({ gateway, band }: Profile): BillReader {
+  const { origin } = new URL(gateway);
+  const allowedHost = (url: URL): boolean => url.origin === origin || (band !== 'local-sandbox' && isBillHost(url));
+  return {
+    async read(link, signal) {
+      const options = { fetch: globalThis.fetch, signal, maxBytes: MAX_BILL_BYTES, allowedHost };
+      return readBill(await downloadBill(link, options));
+    },
+  };
+}
+
+function knownTransfers(ledger: Ledger, account: string): KnownTransfers {
+  return {
+    find(outBizNo) {
+      const operation = ledger.byNumber(account, 'alipay.fund.trans.uni.transfer', outBizNo);
+      const content = JSON.parse(operation?.bizContent ?? '{}') as Partial<Record<string, unknown>>;
+      const { product_code, biz_scene } = content;
+      return typeof product_code === 'string' && typeof biz_scene === 'string'
+        ? { product_code, biz_scene }
+        : undefined;
+    },
+  };
+}
