@@ -7,8 +7,8 @@ export const toolsFieldsText = {
     zh: '{field} 只能包含字母、数字、“_”、“-” 和 “.”，不能有空格，例如 {example}；{got} 不符合要求。',
   },
   'field.trade_no': {
-    en: 'Alipay’s own number of the trade. Where both numbers are given, this one is used.',
-    zh: '支付宝交易号。两个编号都给出时使用此编号。',
+    en: 'Alipay’s own number of the trade, at least 16 digits; any other is taken for out_trade_no. Where both are given, this one is used.',
+    zh: '支付宝交易号，至少 16 位数字；其他编号按 out_trade_no 处理。两个编号都给出时使用此编号。',
   },
   'field.out_trade_no': {
     en: 'Your own order number, as given when the trade was created.',

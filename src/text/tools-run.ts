@@ -60,6 +60,10 @@ export const toolsRunText = {
     en: 'Say which trade: give trade_no (Alipay’s number) or out_trade_no (your order number).',
     zh: '请指明交易：给出 trade_no（支付宝交易号）或 out_trade_no（商户订单号）。',
   },
+  'input.not_a_trade_no': {
+    en: 'trade_no {got} cannot be Alipay’s own number, which has at least 16 digits and nothing else: give only the number you are sure of.',
+    zh: 'trade_no {got} 不可能是支付宝交易号（至少 16 位纯数字）：请只给出您确定的编号。',
+  },
   'input.next': {
     en: 'Nothing was sent. Correct the input and call again.',
     zh: '没有发送任何请求。请更正输入后重新调用。',

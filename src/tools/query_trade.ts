@@ -57,7 +57,7 @@ export const queryTrade = defineTool({
       t(ctx.locale, 'query_trade.message', { number: numberOf(ref), meaning }),
       ...(total === undefined ? [] : [t(ctx.locale, 'query_trade.amount', { amount: total })]),
       ...(waiting && given.wait_seconds ? [t(ctx.locale, 'query_trade.waited')] : []),
-      ...aboutBoth(ctx, given, node),
+      ...aboutBoth(ctx, ref, given.out_trade_no, node),
       ...(refund ? [refund.message] : []),
     ];
     const facts = {
@@ -130,14 +130,10 @@ function notThere(ctx: ToolContext, ref: TradeRef, outcome: Exclude<Outcome, { s
   );
 }
 
-function aboutBoth(
-  { locale }: ToolContext,
-  given: { trade_no?: string | undefined; out_trade_no?: string | undefined },
-  node: ResponseNode,
-): string[] {
-  if (given.trade_no === undefined || given.out_trade_no === undefined) return [];
+function aboutBoth({ locale }: ToolContext, ref: TradeRef, order: string | undefined, node: ResponseNode): string[] {
+  if (order === undefined || 'out_trade_no' in ref) return [];
   const got = textOf(node, 'out_trade_no');
-  return got === undefined || got === given.out_trade_no
+  return got === undefined || got === order
     ? [t(locale, 'query_trade.both')]
-    : [t(locale, 'query_trade.disagree', { got, given: given.out_trade_no })];
+    : [t(locale, 'query_trade.disagree', { got, given: order })];
 }

@@ -4,15 +4,22 @@ import type { ResponseNode } from '../alipay/outcome.ts';
 import type { Facts, TradeFacts, TradeRef } from '../guard/proposal.ts';
 import { say } from '../text/index.ts';
 
+/** Alipay's own numbers are digits, 16 to 64 of them, 28 in practice (`alipay-openapi.md` §3.0). */
+const ALIPAYS_OWN = /^\d{16,64}$/;
+
 /**
- * The one number of a trade that is sent: Alipay's own where both are given (`alipay-openapi.md` §3.0).
+ * The one number of a trade that is sent: Alipay's own where both are given (`alipay-openapi.md` §3.0). People say
+ * "order 2024040112345" of either kind; one that cannot be Alipay's own can only be the merchant's.
  *
- * @throws InputError when neither is given.
+ * @throws InputError when neither is given, or a `trade_no` that is none beside another number.
  */
 export function tradeRef(given: { trade_no?: string | undefined; out_trade_no?: string | undefined }): TradeRef {
-  if (given.trade_no !== undefined) return { trade_no: given.trade_no };
-  if (given.out_trade_no !== undefined) return { out_trade_no: given.out_trade_no };
-  throw new InputError(say('input.no_trade'));
+  const { trade_no, out_trade_no } = given;
+  if (trade_no !== undefined && ALIPAYS_OWN.test(trade_no)) return { trade_no };
+  const order = out_trade_no ?? trade_no;
+  if (order === undefined) throw new InputError(say('input.no_trade'));
+  if ((trade_no ?? order) !== order) throw new InputError(say('input.not_a_trade_no', { got: trade_no ?? '' }));
+  return { out_trade_no: order };
 }
 
 export function numberOf(ref: TradeRef): string {

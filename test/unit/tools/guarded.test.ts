@@ -63,11 +63,11 @@ describe('refund_trade', () => {
 
   it('takes either number, and hands on only one', async () => {
     const bench = new Bench({ settled: () => settled({ facts: { ...TRADE, buyer: undefined } }) });
-    const numbers = { out_trade_no: undefined, trade_no: '2024040112345', out_request_no: 'X1', again_after: 'op_0' };
+    const numbers = { out_trade_no: undefined, trade_no: TRADE.tradeNo, out_request_no: 'X1', again_after: 'op_0' };
     await bench.run('refund_trade', { ...input, ...numbers });
-    await bench.run('refund_trade', { ...input, trade_no: '2' });
+    await bench.run('refund_trade', { ...input, out_trade_no: undefined, trade_no: '2024040112345' });
     const asked = bench.proposals.map((proposal) => ('trade' in proposal ? proposal.trade : undefined));
-    assert.deepEqual(asked, [{ trade_no: '2024040112345' }, { trade_no: '2' }]);
+    assert.deepEqual(asked, [{ trade_no: TRADE.tradeNo }, { out_trade_no: '2024040112345' }]);
     const [first] = bench.proposals;
     assert.ok(first?.method === 'alipay.trade.refund');
     assert.deepEqual([first.outRequestNo, first.againAfter], ['X1', 'op_0']);
@@ -113,14 +113,14 @@ describe('refund_trade', () => {
 describe('cancel_trade', () => {
   function cancel(more: Partial<Settled>, locale: 'en' | 'zh' = 'en') {
     const bench = new Bench({ locale, settled: () => settled({ fen: 29_900, number: undefined, ...more }) });
-    return bench.run('cancel_trade', { trade_no: '1' }).then((result) => ({ result, bench }));
+    return bench.run('cancel_trade', { trade_no: TRADE.tradeNo }).then((result) => ({ result, bench }));
   }
 
   it('states the worst case, paid or not', async () => {
     const unpaid = { ...TRADE, tradeStatus: 'WAIT_BUYER_PAY', refundedFen: 0 };
     const { bench } = await cancel({ facts: unpaid, answer: { action: 'close' } });
     assert.deepEqual(bench.proposals, [
-      { method: 'alipay.trade.cancel', trade: { trade_no: '1' }, againAfter: undefined },
+      { method: 'alipay.trade.cancel', trade: { trade_no: TRADE.tradeNo }, againAfter: undefined },
     ]);
     assert.match(
       bench.effects[0]?.[0] ?? '',

@@ -170,7 +170,9 @@ describe('query_trade', () => {
       ['2024-04-12 09:58:00', true, '299.00', /everything went back/],
     ] as const) {
       const closed = answered({ ...PAID, trade_status: 'TRADE_CLOSED', send_pay_date: sendPayDate });
-      const result = await new Bench().answer('alipay.trade.query', closed).run('query_trade', { trade_no: '1' });
+      const result = await new Bench()
+        .answer('alipay.trade.query', closed)
+        .run('query_trade', { trade_no: PAID.trade_no });
       assert.deepEqual([result['paid'], result['refunded']], [paid, refunded]);
       assert.match(result.message, says);
     }
@@ -178,12 +180,29 @@ describe('query_trade', () => {
 
   it('sends only trade_no when both numbers are given, says so, and says when they disagree', async () => {
     const bench = new Bench().answer('alipay.trade.query', answered(PAID));
-    const same = await bench.run('query_trade', { trade_no: '2024', out_trade_no: OURS });
-    assert.deepEqual(contents(bench), [{ trade_no: '2024' }]);
+    const same = await bench.run('query_trade', { trade_no: PAID.trade_no, out_trade_no: OURS });
+    assert.deepEqual(contents(bench), [{ trade_no: PAID.trade_no }]);
     assert.match(same.message, /trade_no was asked for/);
-    const other = await bench.run('query_trade', { trade_no: '2024', out_trade_no: 'B2' });
+    const other = await bench.run('query_trade', { trade_no: PAID.trade_no, out_trade_no: 'B2' });
     assert.match(other.message, /belongs to order AP202404120000012345, not to the out_trade_no B2/);
     assert.match((await bench.run('query_trade', {})).message, /Say which trade/);
+  });
+
+  it('takes a trade_no that cannot be Alipay’s for the order number it must be', async () => {
+    const bench = new Bench().answer('alipay.trade.query', answered({ ...PAID, out_trade_no: '2024040112345' }));
+    await bench.run('query_trade', { trade_no: '2024040112345' });
+    await bench.run('query_trade', { trade_no: '2024040112345', out_trade_no: '2024040112345' });
+    await bench.run('query_trade', { trade_no: OURS });
+    await bench.run('query_trade', { trade_no: '1234567890123456' });
+    assert.deepEqual(contents(bench), [
+      { out_trade_no: '2024040112345' },
+      { out_trade_no: '2024040112345' },
+      { out_trade_no: OURS },
+      { trade_no: '1234567890123456' },
+    ]);
+    const two = await bench.run('query_trade', { trade_no: '123456789012345', out_trade_no: 'B2' });
+    assert.deepEqual([two.status, bench.calls.length], ['invalid_input', 4]);
+    assert.match(two.message, /cannot be Alipay’s own number/);
   });
 
   it('reads a number of ours that Alipay does not know as not scanned yet; another one as unknown', async () => {
@@ -194,7 +213,7 @@ describe('query_trade', () => {
     const theirs = await bench.run('query_trade', { out_trade_no: 'X1' });
     assert.equal(theirs.status, 'rejected');
     assert.match(String(theirs.next_step), /until somebody scans or opens it/);
-    const number = await bench.run('query_trade', { trade_no: '2024040112345' });
+    const number = await bench.run('query_trade', { trade_no: PAID.trade_no });
     assert.equal(number.status, 'rejected');
     assert.match(String(number.next_step), /out_trade_no instead/);
   });
@@ -212,7 +231,7 @@ describe('query_trade', () => {
 
   it('stops watching when the time is up, and says so', async () => {
     const bench = new Bench().answer('alipay.trade.query', answered(WAITING));
-    const result = await bench.run('query_trade', { trade_no: '1', wait_seconds: 10 });
+    const result = await bench.run('query_trade', { trade_no: PAID.trade_no, wait_seconds: 10 });
     assert.equal(bench.now - NOON, 10_000);
     assert.deepEqual([result['trade_status'], result['paid']], ['WAIT_BUYER_PAY', false]);
     assert.match(result.message, /until the end of wait_seconds/);
@@ -225,7 +244,7 @@ describe('query_trade', () => {
       if (bench.calls.length === 3) bench.abort.abort();
       return answered(WAITING);
     });
-    const result = await bench.run('query_trade', { trade_no: '1', wait_seconds: 120 });
+    const result = await bench.run('query_trade', { trade_no: PAID.trade_no, wait_seconds: 120 });
     assert.equal(bench.calls.length, 3);
     assert.equal(result['trade_status'], 'WAIT_BUYER_PAY');
   });
@@ -233,7 +252,7 @@ describe('query_trade', () => {
   it('does not wait for a trade that can no longer be paid', async () => {
     for (const outcome of [answered({ ...PAID, trade_status: 'TRADE_CLOSED' }), refused('ACQ.TRADE_NOT_EXIST')]) {
       const bench = new Bench().answer('alipay.trade.query', outcome);
-      await bench.run('query_trade', { trade_no: '1', wait_seconds: 120 });
+      await bench.run('query_trade', { trade_no: PAID.trade_no, wait_seconds: 120 });
       assert.equal(bench.calls.length, 1);
     }
   });
@@ -247,7 +266,7 @@ describe('query_trade', () => {
     const bench = new Bench()
       .answer('alipay.trade.query', answered(PAID))
       .answer('alipay.trade.fastpay.refund.query', done, answered({}), lost);
-    const input = { trade_no: '1', out_request_no: 'R1' };
+    const input = { trade_no: PAID.trade_no, out_request_no: 'R1' };
     const refunded = await bench.run('query_trade', input);
     assert.deepEqual([refunded['refund_status'], refunded['refund_amount']], ['REFUND_SUCCESS', '15.50']);
     const none = await bench.run('query_trade', input);
@@ -259,7 +278,7 @@ describe('query_trade', () => {
 
 describe('close_trade', () => {
   it('closes an unpaid trade', async () => {
-    const bench = new Bench().answer('alipay.trade.close', answered({ trade_no: '2024', out_trade_no: OURS }));
+    const bench = new Bench().answer('alipay.trade.close', answered({ trade_no: PAID.trade_no, out_trade_no: OURS }));
     const result = await bench.run('close_trade', { out_trade_no: OURS });
     assert.equal(result.status, 'succeeded');
     assert.match(result.message, /No money moved/);
@@ -276,7 +295,7 @@ describe('close_trade', () => {
         const bench = new Bench()
           .answer('alipay.trade.close', refused(code))
           .answer('alipay.trade.query', answered({ ...PAID, trade_status: state }));
-        const result = await bench.run('close_trade', { trade_no: '1' });
+        const result = await bench.run('close_trade', { trade_no: PAID.trade_no });
         assert.deepEqual([result.status, result['trade_status']], [status, state]);
         assert.match(result.message, says);
         if (next) assert.match(String(result.next_step), next);
@@ -288,14 +307,14 @@ describe('close_trade', () => {
     const bench = new Bench()
       .answer('alipay.trade.close', refused('ACQ.TRADE_STATUS_ERROR'))
       .answer('alipay.trade.query', lost);
-    const result = await bench.run('close_trade', { trade_no: '1' });
+    const result = await bench.run('close_trade', { trade_no: PAID.trade_no });
     assert.deepEqual([result.status, result['sub_code']], ['rejected', 'ACQ.TRADE_STATUS_ERROR']);
   });
 
   it('says that there is nothing to close before anybody scanned, and what an unknown outcome needs', async () => {
     const missing = new Bench().answer('alipay.trade.close', refused('ACQ.TRADE_NOT_EXIST'));
     assert.match((await missing.run('close_trade', { out_trade_no: OURS })).message, /can still be paid/);
-    const unsure = await new Bench().answer('alipay.trade.close', lost).run('close_trade', { trade_no: '1' });
+    const unsure = await new Bench().answer('alipay.trade.close', lost).run('close_trade', { trade_no: PAID.trade_no });
     assert.equal(unsure.status, 'unknown');
     assert.match(String(unsure.next_step), /query_trade/);
   });
