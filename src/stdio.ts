@@ -31,9 +31,9 @@ try {
 }
 
 async function run(options: McpOptions): Promise<void> {
-  const folder = openFolder(options);
+  const connection = await connect(options);
   try {
-    const connection = await connect(options);
+    const folder = openFolder(options);
     try {
       const joined = await joinParts(connection, folder.path, options.locale, packageJson.version);
       try {
@@ -42,10 +42,10 @@ async function run(options: McpOptions): Promise<void> {
         await joined.close();
       }
     } finally {
-      await connection.close();
+      folder.release();
     }
   } finally {
-    folder.release();
+    await connection.close();
   }
 }
 
@@ -72,8 +72,9 @@ async function serve({ http, locale: language }: McpOptions, parts: McpParts, ga
     tell(t(language, 'mcp.ready.stdio', { gateway }));
     return serveStdio(parts, stop.signal);
   }
-  const server = await serveLoopback(parts, http).catch((error: NodeJS.ErrnoException) => {
-    throw new SetupError(say('mcp.http.port_taken', { port: http, code: error.code ?? error.name }));
+  const server = await serveLoopback(parts, http).catch((error: unknown) => {
+    const { code = 'error' } = error as NodeJS.ErrnoException;
+    throw new SetupError(say('mcp.http.port_taken', { port: http, code }));
   });
   tell(t(language, 'mcp.ready.http', { url: server.url, gateway }));
   if (!stop.signal.aborted) await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
