@@ -34,7 +34,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: false, strict: true }).values;
   } catch (error) {
-    const words = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
+    const words = error instanceof Error ? (error.message.split(/\.?(?:\n|\. |$)/)[0] ?? '') : '';
     throw new InputError(say('sandbox.usage', { words }));
   }
 }

@@ -23,6 +23,7 @@ try {
 }
 
 async function run(command: SandboxCommand): Promise<void> {
+  const end = ended(); // from now on: a signal during the start must not leave a temporary folder behind
   const folder = openDataFolder(command.data);
   try {
     const { keys, files } = await keepKeys(folder.path, Date.now());
@@ -34,7 +35,7 @@ async function run(command: SandboxCommand): Promise<void> {
       adminToken: randomBytes(32).toString('hex'),
     });
     process.stdout.write(command.json ? `${asJson(sandbox, files)}\n` : asText(sandbox, folder.path));
-    await ended();
+    await end;
     await sandbox.close();
   } finally {
     if (folder.temporary) rmSync(folder.path, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { AlipaySdk } from 'alipay-sdk';
 import { artifactsDir, registerSecret } from './artifacts.ts';
@@ -39,6 +40,7 @@ export class SandboxProcess {
   static async start(name: string, ...options: string[]): Promise<SandboxProcess> {
     const args = ['--disable-warning=ExperimentalWarning', join(ROOT, 'src/cli/sandbox.ts'), '--json', ...options];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    leaveNothingBehind(child);
     child.stderr.pipe(createWriteStream(join(artifactsDir(name), `sandbox-${child.pid}.stderr.log`)));
     const [first] = await Promise.race([
       once(createInterface({ input: child.stdout }), 'line'),
@@ -92,4 +94,13 @@ export class SandboxProcess {
       gateway: line.gateway,
     });
   }
+}
+
+/** A test that fails before it stops its sandbox must neither keep the runner alive nor leave the process running. */
+function leaveNothingBehind(child: ChildProcess): void {
+  child.unref();
+  for (const pipe of [child.stdout, child.stderr]) (pipe as Socket | null)?.unref();
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 }

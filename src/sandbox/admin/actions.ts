@@ -53,13 +53,13 @@ export function armFault(faults: FaultBox, body: Body): ArmedFault {
 export function moveClock(world: World, body: Body): void {
   const advance = body.integer('advance_ms', 0, 36_500 * 86_400_000);
   if (advance !== undefined) {
-    world.setNow(world.now() + advance);
+    world.moveClock(advance);
     return;
   }
   const now = body.raw('now');
   const at = typeof now === 'string' ? beijingOrUndefined(now) : body.integer('now', 0, LATEST_MS);
   if (at === undefined) throw body.refuse('now', 'ms since 1970 or a Beijing time, or send advance_ms');
-  world.setNow(at);
+  world.moveClock(at - world.now());
 }
 
 /** Makes a code as the consent page would. @throws AdminRefusal */

@@ -8,8 +8,8 @@ export interface World {
   now(): number;
   /** The machine's own time in ms. */
   machineNow(): number;
-  /** Moves virtual time so that it is `ms` now; it goes on from there. */
-  setNow(ms: number): void;
+  /** Moves virtual time by `ms`; it goes on from there. */
+  moveClock(ms: number): void;
   /** The next number of a sequence that survives restarts. */
   next(sequence: string): number;
   /** Empties every table and puts the clock right. */
@@ -32,8 +32,8 @@ export function openWorld(database: string, machineNow: () => number): World {
     store,
     machineNow,
     now: () => machineNow() + offset,
-    setNow: (ms) => {
-      offset = ms - machineNow();
+    moveClock: (ms) => {
+      offset += ms;
       writeMeta('clock-offset', offset);
     },
     next: (sequence) => {

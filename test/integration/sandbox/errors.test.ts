@@ -185,7 +185,7 @@ describe('the gateway refuses as the platform does', function () {
   it('shows a refused page request as a page', async () => {
     const params = { ...rightParams(sandbox, 'key'), method: 'alipay.trade.page.pay', biz_content: '{"subject":"x"}' };
     const query = new URLSearchParams(signed(sandbox, 'key', params));
-    const response = await fetch(`${sandbox.line.gateway}?${query}`, { redirect: 'manual' });
+    const response = await fetch(`${sandbox.line.gateway}?${query.toString()}`, { redirect: 'manual' });
     assert.equal(response.status, 200);
     assert.match(await response.text(), /ACQ\.INVALID_PARAMETER/);
   });

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { call } from '../../support/sandbox-sdk.ts';
+import { SandboxProcess } from '../../support/sandbox-process.ts';
+
+const PROGRAM = resolve(import.meta.dirname, '../../../src/cli/sandbox.ts');
+
+/** Runs the command to its end; for command lines that end by themselves. */
+function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const env = { ...process.env, LC_ALL: 'C' };
+  return spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, ...args], {
+    encoding: 'utf8',
+    env,
+  });
+}
+
+describe('npm run sandbox', function () {
+  this.timeout(60_000);
+
+  it('prints one line of exactly these keys, with files for their owner only, and ends cleanly', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const sandbox = await SandboxProcess.start('sandbox-command');
+      const { line } = sandbox;
+      assert.deepEqual(Object.keys(line), [
+        'gateway',
+        'appId',
+        'appPrivateKeyFile',
+        'alipayPublicKeyFile',
+        'certApp',
+        'admin',
+        'adminToken',
+      ]);
+      assert.deepEqual(Object.keys(line.certApp), [
+        'appId',
+        'appPrivateKeyFile',
+        'appCertFile',
+        'alipayCertFile',
+        'rootCertFile',
+      ]);
+      assert.match(line.gateway, /^http:\/\/127\.0\.0\.1:\d+\/gateway\.do$/);
+      assert.match(line.admin, /\/admin$/);
+      for (const file of [line.appPrivateKeyFile, line.certApp.appPrivateKeyFile])
+        assert.equal(statSync(file).mode & 0o777, 0o600);
+      assert.equal(await sandbox.stop(signal), 0);
+      assert.equal(existsSync(dirname(line.appPrivateKeyFile)), false, 'the temporary folder is gone');
+    }
+  });
+
+  it('keeps keys, trades and clock in its data folder', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-data-'));
+    try {
+      const first = await SandboxProcess.start('sandbox-command', '--data', folder, '--seed', 'empty');
+      const sdk = first.sdk('certificate');
+      await call(sdk, 'alipay.trade.create', {
+        out_trade_no: 'kept',
+        total_amount: '3.00',
+        subject: 'x',
+        buyer_id: '2088621000001001',
+      });
+      await first.admin('POST', '/clock', { advance_ms: 3_600_000 });
+      assert.equal(await first.stop('SIGKILL'), null);
+      const second = await SandboxProcess.start('sandbox-command', '--data', folder, '--seed', 'demo');
+      const kept = await call(second.sdk('certificate'), 'alipay.trade.query', { out_trade_no: 'kept' });
+      assert.equal(kept.tradeStatus, 'WAIT_BUYER_PAY');
+      const { json } = await second.admin('GET', '/state');
+      assert.equal(json.trades.length, 1, 'a folder that was seeded before is not seeded again');
+      assert.equal(json.clock.offset_ms, 3_600_000);
+      await second.stop();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  for (const [args, words] of [
+    [['--bogus'], /--bogus.*Usage/],
+    [['stray'], /Usage/],
+    [['--port'], /Usage/],
+    [['--port', '65536'], /0 .*65535/],
+    [['--port', '-1'], /Usage|65535/],
+    [['--seed', 'everything'], /demo, empty/],
+    [['--data', ''], /folder/],
+  ] as const) {
+    it(`refuses ${args.join(' ')} in a sentence, with exit code 2`, () => {
+      const { status, stdout, stderr } = run(...args);
+      assert.equal(status, 2);
+      assert.equal(stdout, '');
+      assert.match(stderr, words);
+      assert.equal(stderr.trimEnd().split('\n').length, 1);
+    });
+  }
+
+  it('says that a port is taken', async () => {
+    const sandbox = await SandboxProcess.start('sandbox-command', '--seed', 'empty');
+    const { port } = new URL(sandbox.line.gateway);
+    const { status, stderr } = run('--port', port, '--seed', 'empty');
+    assert.equal(status, 1);
+    assert.match(stderr, new RegExp(`Port ${port} on 127\\.0\\.0\\.1 is taken`));
+    await sandbox.stop();
+  });
+});
