@@ -82,7 +82,9 @@ export class AlipayClient {
     if (prepared.digest !== digestOf(prepared)) throw new GrantError('the request is not the one that was digested');
     const { kind } = methodFacts(prepared.method);
     if (!levelAllows(this.profile.level, kind)) {
-      throw new RefusedError(say('level.too_low', { profile: this.profile.label, level: this.profile.level, needed: kind }));
+      throw new RefusedError(
+        say('level.too_low', { profile: this.profile.label, level: this.profile.level, needed: kind }),
+      );
     }
   }
 
@@ -109,10 +111,10 @@ export class AlipayClient {
     const { fetch = globalThis.fetch, credentials } = this.#options;
     const entries = Object.entries(params);
     try {
-      const response = await fetch(`${prepared.gateway}?${encode(pick(entries, name => !IN_FORM.has(name)))}`, {
+      const response = await fetch(`${prepared.gateway}?${encode(pick(entries, (name) => !IN_FORM.has(name)))}`, {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
-        body: encode(pick(entries, name => IN_FORM.has(name))),
+        body: encode(pick(entries, (name) => IN_FORM.has(name))),
         redirect: 'manual',
         signal: signal ? AbortSignal.any([timer, signal]) : timer,
       });
@@ -127,9 +129,7 @@ export class AlipayClient {
     } catch {
       // Whether the request had left when it failed cannot be told from here: the outcome is unknown, never "failed".
       if (timer.aborted) return unknown('timeout', say('outcome.timeout', { seconds: Math.round(timeoutMs / 1000) }));
-      return signal?.aborted
-        ? unknown('aborted', say('outcome.aborted'))
-        : unknown('network', say('outcome.network'));
+      return signal?.aborted ? unknown('aborted', say('outcome.aborted')) : unknown('network', say('outcome.network'));
     }
   }
 

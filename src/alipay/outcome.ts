@@ -15,7 +15,7 @@ export type ResponseNode = Readonly<Record<string, unknown>>;
 export type Outcome = Succeeded | Rejected | Unknown;
 
 /** A verified answer with code 10000 (or OAuth's own form of success) that repeats our numbers. */
-export interface Succeeded {
+interface Succeeded {
   readonly status: 'succeeded';
   readonly node: ResponseNode;
 }
@@ -79,7 +79,11 @@ export async function judge(body: string, prepared: Prepared, credentials: Crede
   return readError(node, method, envelope.sign !== undefined);
 }
 
-async function checkSignature(envelope: Envelope, method: Method, credentials: Credentials): Promise<Unknown | undefined> {
+async function checkSignature(
+  envelope: Envelope,
+  method: Method,
+  credentials: Credentials,
+): Promise<Unknown | undefined> {
   const subCode = text(envelope.node['sub_code']) || undefined;
   if (envelope.sign === undefined) {
     // Alipay leaves some errors unsigned. A reader may believe them; where money is at stake nobody may.
@@ -90,7 +94,11 @@ async function checkSignature(envelope: Envelope, method: Method, credentials: C
   if (!key) {
     return envelope.certSn === undefined
       ? unknown('bad_signature', say('outcome.bad_signature'), subCode)
-      : unknown('unknown_certificate', say('outcome.unknown_certificate', { sn: envelope.certSn.slice(0, 64) }), subCode);
+      : unknown(
+          'unknown_certificate',
+          say('outcome.unknown_certificate', { sn: envelope.certSn.slice(0, 64) }),
+          subCode,
+        );
   }
   const good = await verifyText(envelope.signed, envelope.sign, key);
   return good ? undefined : unknown('bad_signature', say('outcome.bad_signature'), subCode);
@@ -133,7 +141,8 @@ function readError(node: ResponseNode, method: Method, verified: boolean): Rejec
     subCode,
     subMsg: text(node['sub_msg']) || text(node['msg']),
     verified,
-    meaning: entry?.meaning ?? say('outcome.rejected', { code: subCode, words: text(node['sub_msg']) || text(node['msg']) }),
+    meaning:
+      entry?.meaning ?? say('outcome.rejected', { code: subCode, words: text(node['sub_msg']) || text(node['msg']) }),
     next: entry ? say(entry.next) : undefined,
   };
 }

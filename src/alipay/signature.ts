@@ -61,7 +61,7 @@ export function openEnvelope(body: string, method: string): Envelope | undefined
   const members = rootMembers(body);
   if (!members) return undefined;
   const own = `${method.replaceAll('.', '_')}_response`;
-  const names = [own, 'error_response'].filter(name => members.has(name));
+  const names = [own, 'error_response'].filter((name) => members.has(name));
   const [nodeName] = names;
   if (nodeName === undefined || names.length > 1) return undefined;
   const signed = members.get(nodeName) ?? '';
@@ -129,6 +129,9 @@ function skipValue(text: string, from: number): number {
       if (char === '}' || char === ']') depth -= 1;
       at += 1;
     }
-  } while (depth > 0 || (text[from] !== '"' && text[from] !== '{' && text[from] !== '[' && !/[,}\s]/.test(text[at] ?? '}')));
+  } while (
+    depth > 0 ||
+    (text[from] !== '"' && text[from] !== '{' && text[from] !== '[' && !/[,}\s]/.test(text[at] ?? '}'))
+  );
   return at;
 }
