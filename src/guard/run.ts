@@ -1,22 +1,17 @@
 import { RefusedError } from '../alipay/errors.ts';
 import type { Clock } from '../alipay/clock.ts';
 import { makeGrant } from '../alipay/grant.ts';
-import type { Prepared } from '../alipay/prepared.ts';
-import type { Limits, Operation } from '../ledger/index.ts';
+import type { Operation } from '../ledger/index.ts';
 import { say, type Sentence } from '../text/index.ts';
-import type { ApprovalRequest, Approver, Decision } from './approver.ts';
 import type { Caller } from './caller.ts';
-import { limitsLeft } from './limits-left.ts';
-import type { Playbook, Preflight, Sources } from './playbook.ts';
-import type { Facts, Proposal } from './proposal.ts';
+import type { Playbook, Sources } from './playbook.ts';
+import { Question, type Asking } from './question.ts';
 import type { ApprovalQueue } from './queue.ts';
 import { judgeAnswer, record, settle, type Settling } from './settle.ts';
 import type { Settled } from './settled.ts';
 import { settledOf } from './settled-of.ts';
 import type { Waits } from './waits.ts';
-import { warningsFor } from './warnings.ts';
 
-const APPROVAL_MS = 5 * 60_000;
 /** A grant that is not redeemed this soon after the click is void (G2). */
 const GRANT_MS = 10_000;
 
@@ -28,23 +23,6 @@ export interface RunParts {
   readonly queue: ApprovalQueue;
   /** Aborts when the guard ends. */
   readonly end: AbortSignal;
-}
-
-/** What a run needs to ask a person. */
-export interface Asking {
-  readonly proposal: Proposal;
-  readonly effect: (proposal: Proposal, facts: Facts) => readonly Sentence[];
-  readonly limits: Limits;
-  /** Checks once more what must hold before a person is asked. @throws RefusedError */
-  readonly recheck: () => void;
-  readonly caller: Caller & { readonly approver: Approver };
-}
-
-interface Shown {
-  readonly request: ApprovalRequest;
-  readonly prepared: Prepared;
-  /** Everything shown that may change: compared again at the click (G12). */
-  readonly state: string;
 }
 
 /** One operation on its way, and everybody who waits for it. Until it is redeemed, every way out is a denial (G3). */
@@ -121,16 +99,18 @@ export class Run {
     const { ledger, client } = sources;
     const signal = AbortSignal.any([this.#left.signal, end]);
     const leaveQueue = await queue.enter(asking.caller.clientId, signal);
+    const question = new Question({ ...this.#parts, queueLength: () => queue.length }, asking, this.id);
     try {
       for (let changed = false; ; changed = true) {
-        const shown = await this.#preflight(asking, changed);
+        const shown = await question.preflight(changed);
         if (!('request' in shown)) return shown;
-        const decision = await this.#decide(asking.caller.approver, shown.request, signal);
+        this.#tell(say('guard.waiting'));
+        const decision = await question.decide(shown, signal);
         const clickedAt = clock.monotonic();
         if (decision.verdict === 'denied') return await this.#deny(decision.reason);
         if (decision.verdict === 'expired') return await ledger.move(this.id, 'expired', { why: say('guard.expired') });
         if (decision.digest !== shown.prepared.digest) return await this.#deny(undefined);
-        if (shown.state !== (await this.#state(asking)).state) continue;
+        if (!(await question.stillHolds(shown))) continue;
         await ledger.approve(this.id, shown.prepared.digest, asking.limits);
         this.#tell(say('guard.sending'));
         const grant = makeGrant((digest) =>
@@ -150,86 +130,6 @@ export class Run {
       }
     } finally {
       leaveQueue();
-    }
-  }
-
-  /** Reads the state, finds the number, freezes the bytes, and writes down what will be shown. */
-  async #preflight(asking: Asking, changed: boolean): Promise<Shown | Operation> {
-    const { sources, playbook, clock, queue } = this.#parts;
-    const { ledger, client } = sources;
-    const { proposal, effect, caller, limits } = asking;
-    const { preflight, state } = await this.#state(asking);
-    const left = limitsLeft(ledger, this.#now(), limits);
-    const found = await playbook.number(sources, proposal, preflight);
-    if (found.kind === 'done') return ledger.adopt(this.id, found.number, found.answer, found.at ?? ledger.now());
-    const prepared = client.prepare(playbook.call(sources, proposal, preflight.facts, found.number));
-    const bizContent = prepared.bizContent ?? '';
-    const facts = JSON.stringify(preflight.facts);
-    await ledger.describe(this.id, { number: found.number, digest: prepared.digest, bizContent, facts });
-    const operation = this.#now();
-    const { profile } = client;
-    const agentWords = playbook.agentWords(proposal);
-    const request: ApprovalRequest = {
-      operationId: this.id,
-      digest: prepared.digest,
-      gateway: prepared.gateway,
-      appId: prepared.appId,
-      method: prepared.method,
-      bizContent,
-      params: prepared.params,
-      profileLabel: profile.label,
-      band: profile.band,
-      fen: operation.fen,
-      isSecond: operation.againAfter !== undefined,
-      effect: effect(proposal, preflight.facts),
-      warnings: warningsFor({ ledger, operation, facts: preflight.facts, band: profile.band, agentWords }),
-      agentWords,
-      limitsLeft: left,
-      caller: caller.name,
-      expiresAt: clock.now() + APPROVAL_MS,
-      queueLength: queue.length,
-      changed,
-    };
-    return { request, prepared, state };
-  }
-
-  /** What the decision rests on, read afresh. @throws RefusedError when it does not allow the operation, or cannot be read. */
-  async #state({ recheck, proposal, limits }: Asking): Promise<{ preflight: Preflight; state: string }> {
-    const { sources, playbook } = this.#parts;
-    recheck();
-    const preflight = await playbook.read(sources, proposal);
-    playbook.check(sources, proposal, preflight.facts);
-    recheck(); // the answer also brought the gateway's clock
-    const operation = this.#now();
-    if (preflight.target !== operation.target || preflight.fen !== operation.fen)
-      throw new RefusedError(say('guard.moved_on'));
-    sources.ledger.holdLimits(operation, limits);
-    return { preflight, state: JSON.stringify([preflight.facts, limitsLeft(sources.ledger, operation, limits)]) };
-  }
-
-  /** Asks, for five minutes by either clock. Whatever is not a clear answer is a denial. */
-  async #decide(approver: Approver, request: ApprovalRequest, signal: AbortSignal): Promise<Decision> {
-    const { clock } = this.#parts;
-    const start = clock.monotonic();
-    const over = new AbortController();
-    const stop = AbortSignal.any([signal, over.signal]);
-    const aborted = Promise.withResolvers<Decision>();
-    stop.addEventListener('abort', () => aborted.resolve({ verdict: 'denied' }), { once: true });
-    if (stop.aborted) return { verdict: 'denied' };
-    this.#tell(say('guard.waiting'));
-    try {
-      const decision = await Promise.race([
-        approver.ask(request, stop).catch((): Decision => ({ verdict: 'denied' })),
-        clock.wait(APPROVAL_MS, stop).then(
-          (): Decision => ({ verdict: 'expired' }),
-          () => aborted.promise,
-        ),
-        aborted.promise,
-      ]);
-      const late = clock.now() >= request.expiresAt || clock.monotonic() - start >= APPROVAL_MS;
-      return late && decision.verdict === 'approved' ? { verdict: 'expired' } : decision;
-    } finally {
-      over.abort();
     }
   }
 
