@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { join, resolve } from 'node:path';
+import { askAgent, LAST_ANSWER } from '../support/chat.ts';
+import { Host, useTheme } from '../support/host.ts';
+import { packVsix } from '../support/vsix.ts';
+import type { VscodeWindow } from '../support/window.ts';
+
+const FIXTURE = resolve(import.meta.dirname, '../fixture');
+
+describe('a VS Code window in a browser', function () {
+  this.timeout(60_000);
+  let host: Host;
+  let window: VscodeWindow;
+
+  before(async function () {
+    this.timeout(300_000);
+    host = await Host.start({ name: 'machinery', extensions: [packVsix(FIXTURE)] });
+    window = await host.openWindow();
+  });
+  after(() => host?.stop());
+
+  it('runs a command from the palette, and a click reaches the webview', async () => {
+    await window.workbench.runCommand('Fixture: Open Panel');
+    const panel = window.webview();
+    await panel.getByRole('button', { name: 'Approve 批准' }).click();
+    await panel.getByRole('status').getByText('stored').waitFor();
+    assert.deepEqual(
+      (await window.bridge.tabs()).map(({ viewType, active }) => ({ viewType, active })),
+      [{ viewType: 'fixture.panel', active: true }],
+    );
+  });
+
+  for (const theme of ['light', 'dark', 'hc-black', 'hc-light'] as const) {
+    it(`shows the webview in ${theme}`, async () => {
+      await useTheme(window, theme);
+      await window.screenshot(join(host.server.folder, 'images', `${theme}.png`));
+    });
+  }
+
+  it('keeps a secret across a reload', async () => {
+    await window.reload();
+    assert.equal(await window.bridge.command('fixture.secret'), 'kept-across-a-reload');
+  });
+
+  it('calls an MCP tool from agent mode', async () => {
+    const turn = await askAgent(window, 'USETOOL _echo_back {"text":"nine {lives}"}');
+    assert.equal(turn.errorDetails, undefined);
+    await window.page.locator(LAST_ANSWER).getByText('done {"status":"ok","said":"nine {lives}"}').waitFor();
+    const requests = await window.bridge.evaluate((_api, state) => state.requests);
+    assert.ok(requests.at(-1)?.tools.some(({ name }) => name === 'mcp_fixture_echo_back'));
+    assert.deepEqual(await window.bridge.invokeTool('mcp_fixture_echo_back', { text: 'x' }), [
+      '{"status":"ok","said":"x"}',
+    ]);
+  });
+
+  it('gets a new extension host after a crash', async () => {
+    const before = window.bridge.pid;
+    await window.crashExtensionHost();
+    assert.notEqual(window.bridge.pid, before);
+    assert.equal(await window.bridge.command('fixture.secret'), 'kept-across-a-reload');
+  });
+});
