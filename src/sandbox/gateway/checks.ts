@@ -50,7 +50,7 @@ export async function checkRequest(params: Params, duplicate: string | undefined
 }
 
 /** The app a request names, before anything else is looked at. @throws Refusal */
-export function knownApp(params: Params, registry: Registry): App {
+function knownApp(params: Params, registry: Registry): App {
   if (!params.app_id) throw new Refusal('isv.missing-app-id');
   const app = params.app_id.length <= LONGEST_APP_ID ? registry.app(params.app_id) : undefined;
   if (!app) throw new Refusal('isv.invalid-app-id');

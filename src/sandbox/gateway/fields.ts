@@ -2,7 +2,7 @@ import { formatYuan, readAmount, type Fen } from '../../alipay/money.ts';
 import { Refusal, type SubCode } from '../refusals.ts';
 
 /** The most an order or a transfer may be: 100,000,000.00 yuan. */
-export const MOST_FEN = 10_000_000_000;
+const MOST_FEN = 10_000_000_000;
 
 /** Reads the fields of a request's biz_content, and refuses with the family's own code for a bad parameter. */
 export class Fields {

@@ -9,7 +9,7 @@ const ROOT_DAYS = 30 * 365;
 const LEAF_DAYS = 5 * 365;
 
 /** A certificate to issue, by its names; the attributes stand in Alipay's order: C, O, OU, CN. */
-export interface CertificateName {
+interface CertificateName {
   readonly organisation: string;
   readonly unit: string;
   readonly commonName: string;

@@ -14,7 +14,7 @@ const LEAST_ON_PHONES_MS = 5 * MINUTE_MS;
 const URL_TEXT = /^https?:\/\/\S+$/;
 
 /** Letters, digits, underscore; the platform also takes the hyphens many merchants use. */
-export const OUT_TRADE_NO = /^[\w-]+$/;
+const OUT_TRADE_NO = /^[\w-]+$/;
 
 /** Reads what every way of ordering has in common (`alipay-openapi.md` §3.0 and §3.1). @throws Refusal */
 export function readOrder({ biz, params, app, world }: Call, method: TradeMethod): TradeRequest {

@@ -19,7 +19,7 @@ const MERCHANT_OPENING_FEN = 1_000_000_000;
 const BUSY_DAYS = 30;
 
 /** Codes that can be exchanged once at either app after every start or reset, without anybody at the consent page. */
-export const DEMO_CODES = { auth_user: 'sandboxdemocodeauthuser', auth_base: 'sandboxdemocodeauthbase' } as const;
+const DEMO_CODES = { auth_user: 'sandboxdemocodeauthuser', auth_base: 'sandboxdemocodeauthbase' } as const;
 
 /** Fills an empty world, in one transaction. */
 export function seedWorld(world: World, seed: Seed): void {

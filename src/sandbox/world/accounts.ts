@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 export const OUTSIDE = 'outside';
 
 /** What a movement is, as 业务类型 of the account bill names it. */
-export type MovementKind = '在线支付' | '交易退款' | '转账' | '其它';
+type MovementKind = '在线支付' | '交易退款' | '转账' | '其它';
 
 export interface Movement {
   readonly from: string;

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** The waits between the sends of one notification: eight sends in 24 h 24 min (`alipay-openapi.md` §4). */
-export const RETRY_GAPS_MS = [4 * MINUTE, 10 * MINUTE, 10 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 15 * HOUR] as const;
+const RETRY_GAPS_MS = [4 * MINUTE, 10 * MINUTE, 10 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 15 * HOUR] as const;
 
 /** A notification and how far its delivery got. */
 export interface Notification {

@@ -4,7 +4,7 @@ import type { Fen } from '../../alipay/money.ts';
 export type TradeMethod = 'create' | 'precreate' | 'page.pay' | 'wap.pay' | 'app.pay' | 'pay';
 
 /** REQUESTED is ours: a QR or payment page that nobody has scanned yet, which the platform does not call a trade. */
-export type TradeStatus = 'REQUESTED' | 'WAIT_BUYER_PAY' | 'TRADE_SUCCESS' | 'TRADE_FINISHED' | 'TRADE_CLOSED';
+type TradeStatus = 'REQUESTED' | 'WAIT_BUYER_PAY' | 'TRADE_SUCCESS' | 'TRADE_FINISHED' | 'TRADE_CLOSED';
 
 /** An order of the merchant's, from request to end. Amounts in fen, times in ms. */
 export interface Trade {

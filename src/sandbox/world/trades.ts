@@ -27,7 +27,7 @@ export type TradeRequest = Pick<
 >;
 
 /** How long a payment can be refunded: 12 months, as the face-to-face and page contracts say. */
-export const REFUND_PERIOD_MS = 365 * DAY_MS;
+const REFUND_PERIOD_MS = 365 * DAY_MS;
 
 /** The order with this number, REQUESTED ones included. */
 export function orderByNumber(world: World, outTradeNo: string): Trade | undefined {
