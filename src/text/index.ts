@@ -6,6 +6,7 @@ import { pagesText } from './pages.ts';
 import { rootsText } from './roots.ts';
 import { sandboxText } from './sandbox.ts';
 import { toolsText } from './tools.ts';
+import { vscodeText } from './vscode.ts';
 import { fill, type ArgsOf, type Bilingual, type Locale } from './sentence.ts';
 
 export type { Locale } from './sentence.ts';
@@ -19,6 +20,7 @@ const sentences = {
   ...pagesText,
   ...rootsText,
   ...sandboxText,
+  ...vscodeText,
 } as const;
 
 export type TextKey = keyof typeof sentences;

@@ -1,0 +1,77 @@
+import type { Bilingual } from './sentence.ts';
+import { vscodeCommandsText } from './vscode-commands.ts';
+import { vscodeProfilesText } from './vscode-profiles.ts';
+
+/** What the editor's room says of its stores: the vault, the settings and the sandbox of all windows. */
+export const vscodeText = {
+  ...vscodeCommandsText,
+  ...vscodeProfilesText,
+
+  'vault.missing': {
+    en: 'A secret of this extension ({name}) is not in VS Code’s secret storage, as this window sees it.',
+    zh: '在此窗口所见的 VS Code 机密存储中，缺少本扩展的一项机密（{name}）。',
+  },
+  'vault.missing.key': {
+    en: 'The private key of this profile is not in VS Code’s secret storage, as this window sees it.',
+    zh: '在此窗口所见的 VS Code 机密存储中，没有此配置的私钥。',
+  },
+  'vault.missing.next': {
+    en: 'If another window has just stored it, reload this window. Otherwise store it again with “Alipay: Rotate Key or Certificates”.',
+    zh: '如果是另一个窗口刚刚保存的，请重新加载此窗口；否则请用“Alipay：更换密钥或证书”重新保存。',
+  },
+  'vault.different': {
+    en: 'VS Code’s secret storage holds another value than the one that was stored ({name}). It is not used.',
+    zh: 'VS Code 机密存储中的值与当初保存的不同（{name}），不予使用。',
+  },
+  'vault.not_kept': {
+    en: 'VS Code’s secret storage did not keep the value. Nothing was changed.',
+    zh: 'VS Code 机密存储未能保存该值，未做任何更改。',
+  },
+
+  'lock.missing': {
+    en: 'The file with your profiles and limits is gone, although there was one.',
+    zh: '保存配置与限额的文件不见了，而之前曾经存在。',
+  },
+  'lock.unreadable': {
+    en: 'The file with your profiles and limits is damaged.',
+    zh: '保存配置与限额的文件已损坏。',
+  },
+  'lock.no_key': {
+    en: 'There is a file with profiles and limits, but what would prove it is not in VS Code’s secret storage, as this window sees it.',
+    zh: '存在保存配置与限额的文件，但在此窗口所见的 VS Code 机密存储中没有用于验证它的内容。',
+  },
+  'lock.altered': {
+    en: 'The file with your profiles and limits was changed by something other than this extension.',
+    zh: '保存配置与限额的文件被本扩展以外的程序改动过。',
+  },
+  'lock.older': {
+    en: 'The file with your profiles and limits is an older one than the last this extension wrote.',
+    zh: '保存配置与限额的文件比本扩展最后写入的版本更旧。',
+  },
+  'lock.next': {
+    en: 'Until you decide, only the local sandbox works and no money moves. Run “Alipay: Review Locked Settings”; if another window has just changed the settings, reload this window first.',
+    zh: '在您决定之前，只有本地沙箱可用，且不会动用任何资金。请运行“Alipay：检查已锁定的设置”；如果另一个窗口刚刚改过设置，请先重新加载此窗口。',
+  },
+
+  'profiles.same_account': {
+    en: 'This app is there already as “{label}”. To give it another key or other certificates, rotate them there.',
+    zh: '此应用已存在，名为“{label}”。如需换用其他密钥或证书，请在该配置中更换。',
+  },
+  'profiles.gone': {
+    en: 'This profile is not there any more: another window has removed it.',
+    zh: '此配置已不存在：另一个窗口已将其移除。',
+  },
+
+  'local_sandbox.failed': {
+    en: 'The local sandbox could not be started: {words}',
+    zh: '无法启动本地沙箱：{words}',
+  },
+  'local_sandbox.elsewhere': {
+    en: 'Another window is starting the local sandbox and has not finished. Try again in a moment.',
+    zh: '另一个窗口正在启动本地沙箱，尚未完成。请稍后再试。',
+  },
+  'local_sandbox.other_secrets': {
+    en: 'The local sandbox runs in another window, with keys this window cannot see. Reload this window, or close the other one.',
+    zh: '本地沙箱正在另一个窗口中运行，其密钥对此窗口不可见。请重新加载此窗口，或关闭另一个窗口。',
+  },
+} as const satisfies Record<string, Bilingual>;

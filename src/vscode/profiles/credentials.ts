@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { SetupError } from '../../alipay/errors.ts';
+import type { PrivateKey } from '../../alipay/keys.ts';
+import { certificateCredentials, keyCredentials, type Credentials } from '../../alipay/profile.ts';
+import { say } from '../../text/index.ts';
+import type { Vault } from '../vault.ts';
+import type { AlipaySide, StoredProfile } from './stored-profile.ts';
+
+/** `parsePrivateKey`, handed in by the root: here a key is text only on its way there. */
+export type KeyParser = (text: string) => PrivateKey;
+
+/** SHA-256 of the public half's DER, in hex: what a profile and the vault call the key by. */
+export function fingerprintOfKey({ publicKeyBase64 }: PrivateKey): string {
+  return createHash('sha256').update(Buffer.from(publicKeyBase64, 'base64')).digest('hex');
+}
+
+/** Key, Alipay's half, chain and dates (at `now`, ms) together. @throws SetupError that names what does not fit. */
+export function joinCredentials(key: PrivateKey, alipay: AlipaySide, now: number): Credentials {
+  return alipay.mode === 'key' ? keyCredentials(key, alipay.publicKey) : certificateCredentials(key, alipay, now);
+}
+
+/**
+ * A profile's credentials, its key read from the vault again each time.
+ *
+ * @throws SetupError when the key is missing or another one, or a certificate has run out by `now` (ms).
+ */
+export async function openCredentials(
+  { keyFingerprint, alipay }: StoredProfile,
+  vault: Vault,
+  parseKey: KeyParser,
+  now: number,
+): Promise<Credentials> {
+  const key = parseKey(await vault.must(`key/${keyFingerprint}`));
+  if (fingerprintOfKey(key) !== keyFingerprint) throw new SetupError(say('vault.different', { name: 'key' }));
+  return joinCredentials(key, alipay, now);
+}

@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, watch, type FSWatcher } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { RefusedError } from '../../alipay/errors.ts';
+import { accountOf } from '../../alipay/profile.ts';
+import { say, type Sentence } from '../../text/index.ts';
+import { readIfThere, writeWhole } from '../atomic-file.ts';
+import { Listeners } from '../listeners.ts';
+import type { Vault } from '../vault.ts';
+import { isMac, macOf, readPolicy, writePolicy, type Policy } from './policy.ts';
+import { distrusted, LOCAL_SANDBOX, type StoredProfile } from './stored-profile.ts';
+
+/** What a person has set up, as far as it can be believed. */
+export interface Settings {
+  /** The id of the profile in use: one of `profiles`, or the local sandbox. */
+  readonly active: string;
+  readonly profiles: readonly StoredProfile[];
+  /** Why nothing here can be believed, so that only the local sandbox works and no money moves anywhere (G8). */
+  readonly lock: Sentence | undefined;
+}
+
+/** Whether a person keeps the profiles of locked settings, each at read-only, or wants to be rid of them. */
+export type UnlockChoice = 'keep' | 'forget';
+
+/** What the vault knows of the policy that was written last. */
+interface Head {
+  readonly version: number;
+  readonly macKey: string;
+}
+
+interface Loaded extends Settings {
+  readonly head: Head | undefined;
+  readonly version: number;
+}
+
+const NOTHING: Policy = { version: 0, active: LOCAL_SANDBOX, profiles: [] };
+
+/**
+ * Profiles, levels, limits and which profile is in use: a file every window shares, with a MAC and a count whose key and
+ * last value are in the vault (G8). Read again before each use and each change, since other windows write it too.
+ */
+export class ProfileStore {
+  readonly #file: string;
+  readonly #vault: Vault;
+  readonly #changed = new Listeners();
+  readonly onDidChange = this.#changed.on;
+  #watcher: FSWatcher | undefined;
+  /** The newest version this window has seen: its view of the vault may be older than the file. */
+  #seen = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(file: string, vault: Vault) {
+    this.#file = file;
+    this.#vault = vault;
+  }
+
+  async load(): Promise<Settings> {
+    const { active, profiles, lock } = await this.#load();
+    return { active, profiles, lock };
+  }
+
+  /** @throws RefusedError when the same app is there already: it would be the same account a second time (G9). */
+  add(profile: StoredProfile): Promise<void> {
+    return this.#change((policy) => {
+      const twin = policy.profiles.find((one) => accountOf(one) === accountOf(profile));
+      if (twin) throw new RefusedError(say('profiles.same_account', { label: twin.label }));
+      return { ...policy, profiles: [...policy.profiles, profile] };
+    });
+  }
+
+  /** @throws RefusedError when the profile is not there any more. */
+  update(id: string, edit: (profile: StoredProfile) => StoredProfile): Promise<void> {
+    return this.#change((policy) => {
+      mustHave(policy, id);
+      return { ...policy, profiles: policy.profiles.map((one) => (one.id === id ? edit(one) : one)) };
+    });
+  }
+
+  /** Removes a profile; where it was in use, the local sandbox is from then on. */
+  remove(id: string): Promise<void> {
+    return this.#change((policy) => ({
+      ...policy,
+      active: policy.active === id ? LOCAL_SANDBOX : policy.active,
+      profiles: policy.profiles.filter((one) => one.id !== id),
+    }));
+  }
+
+  /** Puts a profile in use, in every window. */
+  use(id: string): Promise<void> {
+    return this.#change((policy) => {
+      if (id !== LOCAL_SANDBOX) mustHave(policy, id);
+      return { ...policy, active: id };
+    });
+  }
+
+  /** Ends a lock, as a person has just decided in VS Code's own UI. No level or limit survives it. */
+  unlock(choice: UnlockChoice): Promise<void> {
+    return this.#oneByOne(async () => {
+      const { lock, profiles, head } = await this.#load();
+      if (!lock) return;
+      const kept = choice === 'keep' ? profiles : [];
+      const version = Math.max(this.#seen, head?.version ?? 0);
+      await this.#write({ active: LOCAL_SANDBOX, profiles: kept, version: version + 1 }, undefined);
+    });
+  }
+
+  /** Tells listeners of changes by other windows, until disposed. */
+  watch(): void {
+    mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+    this.#watcher = watch(dirname(this.#file), { persistent: false }, (_, name) => {
+      if (name === null || name === basename(this.#file)) this.#changed.fire();
+    });
+    this.#watcher.on('error', () => this.#watcher?.close()); // the folder is gone: each use reads the file anyway
+  }
+
+  dispose(): void {
+    this.#watcher?.close();
+  }
+
+  async #load(): Promise<Loaded> {
+    const [text, head] = await Promise.all([readIfThere(this.#file), this.#readHead()]);
+    const newest = Math.max(this.#seen, head?.version ?? 0);
+    const locked = (lock: Sentence, profiles: readonly StoredProfile[]): Loaded => {
+      return { active: LOCAL_SANDBOX, profiles: profiles.map(distrusted), lock, head, version: newest };
+    };
+    if (text === undefined) {
+      return newest === 0 ? { ...NOTHING, lock: undefined, head } : locked(say('lock.missing'), []);
+    }
+    const signed = readPolicy(text);
+    if (!signed) return locked(say('lock.unreadable'), []);
+    const { policy, macKey, mac } = signed;
+    const key = await this.#vault.get(`mac/${macKey}`);
+    if (key === undefined || !head) return locked(say('lock.no_key'), policy.profiles);
+    if (!isMac(policy, key, mac)) return locked(say('lock.altered'), policy.profiles);
+    if (policy.version < newest) return locked(say('lock.older'), policy.profiles);
+    this.#seen = policy.version;
+    return { ...policy, lock: undefined, head: { ...head, macKey } };
+  }
+
+  async #readHead(): Promise<Head | undefined> {
+    const text = await this.#vault.get('policy');
+    return text === undefined ? undefined : (JSON.parse(text) as Head);
+  }
+
+  #change(edit: (policy: Policy) => Policy): Promise<void> {
+    return this.#oneByOne(async () => {
+      const { lock, head, version, active, profiles } = await this.#load();
+      if (lock) throw new RefusedError(lock, say('lock.next'));
+      const edited = edit({ version, active, profiles });
+      await this.#write({ ...edited, version: version + 1 }, head?.macKey);
+    });
+  }
+
+  /** The file before the count: a crash between the two leaves a file newer than the count, which is good as it is. */
+  async #write(policy: Policy, knownKey: string | undefined): Promise<void> {
+    const macKey = knownKey ?? (await this.#vault.seal('mac', randomBytes(32).toString('hex')));
+    const mac = macOf(policy, await this.#vault.unseal('mac', macKey));
+    await writeWhole(this.#file, writePolicy({ policy, macKey, mac }));
+    this.#seen = policy.version;
+    await this.#vault.replace('policy', JSON.stringify({ version: policy.version, macKey } satisfies Head));
+    this.#changed.fire();
+  }
+
+  #oneByOne<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work, work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+}
+
+function mustHave(policy: Policy, id: string): void {
+  if (!policy.profiles.some((one) => one.id === id)) throw new RefusedError(say('profiles.gone'));
+}

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { RefusedError } from '../../../src/alipay/errors.ts';
+import { ProfileStore } from '../../../src/vscode/profiles/profile-store.ts';
+import { profileOf } from '../../../src/vscode/profiles/stored-profile.ts';
+import { Vault } from '../../../src/vscode/vault.ts';
+import { withFolder } from '../../support/folders.ts';
+import { FakeSecrets } from '../../support/secrets.ts';
+import { storedProfile } from '../../support/stored-profile.ts';
+
+const LIMITS = { perOperation: 10_000, perDay: 50_000, perPayee: 20_000 };
+const RAISED = storedProfile({ level: 'money-out', limits: LIMITS });
+
+interface Bench {
+  readonly file: string;
+  readonly folder: string;
+  readonly secrets: FakeSecrets;
+  readonly store: ProfileStore;
+  /** A new window, or the same one after a reload. */
+  window(): ProfileStore;
+}
+
+function bench(test: (bench: Bench) => Promise<void>): () => Promise<void> {
+  return () =>
+    withFolder(async (folder) => {
+      const [file, secrets] = [join(folder, 'profiles.json'), new FakeSecrets()];
+      const window = (): ProfileStore => new ProfileStore(file, new Vault(secrets));
+      await test({ file, folder, secrets, store: window(), window });
+    });
+}
+
+async function locksAs(store: ProfileStore, key: string): Promise<void> {
+  const { lock, active, profiles } = await store.load();
+  assert.equal(lock?.key, key);
+  assert.equal(active, 'local-sandbox');
+  for (const { level, limits } of profiles) assert.deepEqual([level, limits], ['read-only', undefined]);
+  await assert.rejects(
+    store.update('shop', () => RAISED),
+    RefusedError,
+  );
+  await assert.rejects(store.add(storedProfile({ id: 'new', appId: '2021000000000009' })), RefusedError);
+  await assert.rejects(store.use('shop'), RefusedError);
+}
+
+describe('the store of profiles', () => {
+  it(
+    'starts with nothing stored, the local sandbox in use, and writes nothing',
+    bench(async ({ store, folder, secrets }) => {
+      assert.deepEqual(await store.load(), { active: 'local-sandbox', profiles: [], lock: undefined });
+      assert.deepEqual(readdirSync(folder), []);
+      assert.equal(secrets.values.size, 0);
+    }),
+  );
+
+  it(
+    'keeps profiles, limits and which one is in use over a reload',
+    bench(async ({ store, window }) => {
+      await store.add(storedProfile());
+      await store.update('shop', (profile) => ({ ...profile, level: 'money-out', limits: LIMITS }));
+      await store.use('shop');
+      assert.deepEqual(await window().load(), { active: 'shop', profiles: [RAISED], lock: undefined });
+    }),
+  );
+
+  it(
+    'writes the file whole, for this user alone',
+    bench(async ({ store, folder, file }) => {
+      await store.add(storedProfile());
+      assert.deepEqual(readdirSync(folder), ['profiles.json']);
+      assert.equal(statSync(file).mode & 0o777, 0o600);
+    }),
+  );
+
+  it(
+    'G8: an altered file locks money-out, whatever was altered',
+    bench(async ({ store, window, file }) => {
+      await store.add(RAISED);
+      const good = readFileSync(file, 'utf8');
+      const changes: [string, string][] = [
+        ['"perDay": 50000', '"perDay": 5000000'],
+        ['openapi.alipay.com', 'openapi.alipay.con'],
+        ['"publicKey": "public"', '"publicKey": "publix"'],
+        ['"active": "local-sandbox"', '"active": "shop"'],
+        ['"version": 1', '"version": 2'],
+      ];
+      for (const [from, to] of changes) {
+        assert.ok(good.includes(from), from);
+        writeFileSync(file, good.replace(from, to));
+        await locksAs(window(), 'lock.altered');
+      }
+      writeFileSync(file, good);
+      assert.equal((await window().load()).lock, undefined);
+    }),
+  );
+
+  it(
+    'G8: a missing file locks money-out, also for the window that has seen it',
+    bench(async ({ store, window, file }) => {
+      await store.add(RAISED);
+      rmSync(file);
+      await locksAs(store, 'lock.missing');
+      await locksAs(window(), 'lock.missing');
+    }),
+  );
+
+  it(
+    'G8: an older file locks money-out',
+    bench(async ({ store, window, file }) => {
+      await store.add(RAISED);
+      copyFileSync(file, `${file}.old`);
+      await store.update('shop', (profile) => ({ ...profile, level: 'read-only' }));
+      copyFileSync(`${file}.old`, file);
+      await locksAs(store, 'lock.older');
+      await locksAs(window(), 'lock.older');
+    }),
+  );
+
+  it(
+    'G8: a window with an old view of the vault still knows what it has seen itself',
+    bench(async ({ store, file, secrets }) => {
+      await store.add(RAISED);
+      const [head, old] = [secrets.values.get('policy') ?? '', readFileSync(file, 'utf8')];
+      await store.update('shop', (profile) => ({ ...profile, level: 'read-only' }));
+      secrets.values.set('policy', head);
+      assert.equal((await store.load()).lock, undefined);
+      writeFileSync(file, old);
+      await locksAs(store, 'lock.older');
+    }),
+  );
+
+  it(
+    'G8: a damaged file, or one the vault cannot vouch for, locks money-out',
+    bench(async (made) => {
+      const { store, window, file, secrets } = made;
+      await store.add(RAISED);
+      const good = readFileSync(file, 'utf8');
+      for (const bad of [
+        '',
+        '{}',
+        good.slice(0, -10),
+        good.replace('"money-out"', '"all"'),
+        good.replace('50000', '-1'),
+      ]) {
+        writeFileSync(file, bad);
+        await locksAs(window(), 'lock.unreadable');
+      }
+      writeFileSync(file, good);
+      secrets.values.delete('policy');
+      await locksAs(window(), 'lock.no_key');
+      secrets.values.clear();
+      await locksAs(window(), 'lock.no_key');
+      assert.equal(secrets.values.size, 0, 'nothing is made anew without a person');
+    }),
+  );
+
+  it(
+    'G8: no level and no limit survives a lock that a person ends',
+    bench(async ({ store, window, file }) => {
+      await store.add(RAISED);
+      writeFileSync(file, readFileSync(file, 'utf8').replace('50000', '60000'));
+      await store.unlock('keep');
+      assert.deepEqual(await window().load(), {
+        active: 'local-sandbox',
+        profiles: [storedProfile()],
+        lock: undefined,
+      });
+      rmSync(file);
+      await store.unlock('forget');
+      assert.deepEqual(await window().load(), { active: 'local-sandbox', profiles: [], lock: undefined });
+    }),
+  );
+
+  it(
+    'G8: a file from before an ended lock stays an older one',
+    bench(async ({ store, window, file }) => {
+      await store.add(RAISED);
+      const old = readFileSync(file, 'utf8');
+      rmSync(file);
+      await store.unlock('forget');
+      writeFileSync(file, old);
+      await locksAs(window(), 'lock.older');
+    }),
+  );
+
+  it(
+    'changes nothing by unlocking what is not locked',
+    bench(async ({ store }) => {
+      await store.add(RAISED);
+      await store.unlock('forget');
+      assert.deepEqual((await store.load()).profiles, [RAISED]);
+    }),
+  );
+
+  it(
+    'G9: takes the same app only once, however its gateway is spelt',
+    bench(async ({ store }) => {
+      await store.add(RAISED);
+      for (const gateway of ['https://OPENAPI.alipay.com:443/gateway.do', 'https://openapi.alipay.com/other?x']) {
+        await assert.rejects(store.add(storedProfile({ id: 'twin', label: 'Twin', gateway })), /already as “Shop”/);
+      }
+      await store.add(storedProfile({ id: 'other', appId: '2021000000000002' }));
+      assert.equal((await store.load()).profiles.length, 2);
+    }),
+  );
+
+  it(
+    'reads the file again before it writes: two windows lose nothing of each other',
+    bench(async ({ store, window }) => {
+      const other = window();
+      await store.add(storedProfile());
+      await other.add(storedProfile({ id: 'second', appId: '2021000000000002' }));
+      await Promise.all([store.use('second'), store.add(storedProfile({ id: 'third', appId: '2021000000000003' }))]);
+      const { active, profiles } = await other.load();
+      assert.equal(active, 'second');
+      assert.deepEqual(
+        profiles.map(({ id }) => id),
+        ['shop', 'second', 'third'],
+      );
+    }),
+  );
+
+  it(
+    'puts the local sandbox in use when the profile in use is removed',
+    bench(async ({ store }) => {
+      await store.add(storedProfile());
+      await store.use('shop');
+      await store.remove('shop');
+      assert.deepEqual(await store.load(), { active: 'local-sandbox', profiles: [], lock: undefined });
+      await assert.rejects(store.use('shop'), /not there any more/);
+      await assert.rejects(
+        store.update('shop', (one) => one),
+        /not there any more/,
+      );
+    }),
+  );
+
+  it(
+    'tells of changes by another window',
+    bench(async ({ store, window }) => {
+      const other = window();
+      other.watch();
+      try {
+        const told = new Promise<void>((resolve) => other.onDidChange(resolve));
+        await store.add(storedProfile());
+        await told;
+      } finally {
+        other.dispose();
+      }
+    }),
+  );
+
+  it(
+    'leaves nothing behind when the vault does not take the key',
+    bench(async ({ store, secrets, file }) => {
+      secrets.store = () => Promise.resolve();
+      await assert.rejects(store.add(storedProfile()), /did not keep/);
+      assert.ok(!existsSync(file));
+    }),
+  );
+});
+
+describe('a stored profile', () => {
+  it('never counts as the local sandbox: loopback alone proves nothing', () => {
+    assert.equal(profileOf(storedProfile({ gateway: 'http://127.0.0.1:8080/gateway.do' })).band, 'production');
+    const sandbox = storedProfile({ gateway: 'https://openapi-sandbox.dl.alipaydev.com/gateway.do' });
+    assert.equal(profileOf(sandbox).band, 'alipay-sandbox');
+  });
+});
