@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { globSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { askAgent, LAST_ANSWER } from '../support/chat.ts';
 import { Host, useTheme } from '../support/host.ts';
@@ -51,6 +52,37 @@ describe('a VS Code window in a browser', function () {
     assert.deepEqual(await window.bridge.invokeTool('mcp_fixture_echo_back', { text: 'x' }), [
       '{"status":"ok","said":"x"}',
     ]);
+  });
+
+  it('writes the logs that a search for secrets reads', async () => {
+    const logs = join(host.server.dataDir, 'data/logs');
+    const own = globSync('*/exthost*/tests.host-fixture/Fixture.log', { cwd: logs });
+    assert.match(own.map((file) => readFileSync(join(logs, file), 'utf8')).join(''), /fixture is active/);
+  });
+
+  it('opens a second window in Chinese', async () => {
+    const folder = join(host.server.folder, 'second');
+    mkdirSync(folder);
+    const second = await host.openWindow({ folder, language: 'zh-cn', chat: false });
+    assert.equal(await second.bridge.evaluate((api) => api.env.language), 'zh-cn');
+    await second.workbench.runCommand('Fixture: 打开面板');
+    await second.webview().locator('html[lang="zh-cn"]').waitFor();
+    assert.notEqual(second.bridge.pid, window.bridge.pid);
+    await second.close();
+  });
+
+  it('answers a quick pick and an input box, and reads a notification', async () => {
+    const asked = window.bridge.evaluate(async (api) => {
+      const tool = await api.window.showQuickPick(['refund_trade', 'query_trade'], { title: 'Run a Tool' });
+      const trade = await api.window.showInputBox({ title: tool ?? '' });
+      return api.window.showInformationMessage(`${tool} ${trade}`, 'Review');
+    });
+    await window.workbench.pick('query_trade');
+    await window.workbench.quickInput.getByText('query_trade').waitFor();
+    await window.workbench.answer('2024040112345');
+    const notification = window.workbench.notification('query_trade 2024040112345');
+    await notification.getByRole('button', { name: 'Review' }).click();
+    assert.equal(await asked, 'Review');
   });
 
   it('gets a new extension host after a crash', async () => {

@@ -43,7 +43,7 @@ export class Bridge {
   }
 
   /** Waits for an extension host of the window other than the ones seen so far. */
-  async connect(limitMs = 30_000): Promise<void> {
+  async connect(limitMs = 60_000): Promise<void> {
     const before = this.#address?.pid;
     for (const end = Date.now() + limitMs; Date.now() < end; await delay(50)) {
       const found = this.#announced().find(({ pid, folder }) => folder === this.#folder && pid !== before);

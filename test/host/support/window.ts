@@ -11,6 +11,8 @@ export interface WindowOptions {
   folder?: string;
   /** What `vscode.env.language` says. VS Code's own texts stay English: there is no language pack here. */
   language?: 'en' | 'zh-cn';
+  /** Whether VS Code's own chat is there (the default). Without it an extension host is up in half the time. */
+  chat?: boolean;
   /** More of the address: what an `extensionTestsPath` run needs. */
   payload?: readonly (readonly [string, string])[];
   /** Called with the page before anything is loaded into it. */
@@ -50,7 +52,7 @@ export class VscodeWindow {
     );
     await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
     const page = await context.newPage();
-    await enableChat(page, server.origin);
+    if (options.chat ?? true) await enableChat(page, server.origin);
     await options.prepare?.(page);
     const folder = options.folder ?? server.workspace;
     const query = new URLSearchParams({ folder });
