@@ -35,7 +35,8 @@ export function briefDay(random: Random): Event[] {
 export function busyDays(now: number, count: number, random: Random): Event[] {
   const today = startOfBeijingDay(beijingDate(now));
   const days = Array.from({ length: count + 1 }, (_, back) => beijingDate(today - back * DAY_MS));
-  return days.filter((day) => day !== BRIEF_DAY).flatMap((day) => busyDay(day, random));
+  const events = days.filter((day) => day !== BRIEF_DAY).flatMap((day) => busyDay(day, random));
+  return events.filter((event) => beijingDate(event.at) !== BRIEF_DAY); // nor may a return fall on it
 }
 
 function busyDay(day: string, random: Random): Event[] {

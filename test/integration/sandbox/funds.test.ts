@@ -16,6 +16,9 @@ bothModes('alipay-sdk at the sandbox: transfers, bills, users', (stage) => {
     const send = (changes: object) => call(stage.sdk, 'alipay.fund.trans.uni.transfer', { ...transfer, ...changes });
     const first = await send({});
     assert.deepEqual([first.code, first.status], ['10000', 'SUCCESS']);
+    const { json: journal } = await stage.sandbox.admin('GET', '/journal');
+    const lenient = journal.at(-1).notes.some((note: string) => note.includes('key mode'));
+    assert.equal(lenient, stage.mode === 'key');
     assert.match(first.orderId, /^\d{32}$/);
     assert.equal((await send({})).orderId, first.orderId);
     assert.equal((await send({ trans_amount: '10.01' })).subCode, 'PAYMENT_INFO_INCONSISTENCY');

@@ -37,6 +37,7 @@ describe('the demo data', () => {
       [NOW, 'demo'],
       [NOW, 7],
       [parseBeijing('2024-04-12 09:00:00'), 'demo'],
+      [parseBeijing('2024-04-13 09:00:00'), 3],
     ] as const) {
       const expected = { trades: 142, tradesFen: 4_872_050, refunds: 7, refundsFen: -123_000, large: 3 };
       assert.deepEqual(billOf(demoWorld(now, seed), '2024-04-11'), expected);
