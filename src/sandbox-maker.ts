@@ -1,0 +1,36 @@
+import { systemClock } from './alipay/clock.ts';
+import { PrivateKey } from './alipay/keys.ts';
+import { certificateCredentials } from './alipay/profile.ts';
+import { attach } from './cli/attach.ts';
+import {
+  generateSandboxKeys,
+  parseSandboxKeys,
+  sandboxKeyTexts,
+  startSandbox,
+  type SandboxKeyTexts,
+} from './sandbox/index.ts';
+import type { SandboxMaker } from './vscode/local-sandbox/local-sandbox.ts';
+
+/** Makes the editor's sandbox: its keys are text only between here and the vault. */
+export const sandboxMaker: SandboxMaker = {
+  async makeKeys() {
+    return JSON.stringify(sandboxKeyTexts(await generateSandboxKeys(systemClock.now())));
+  },
+
+  async start({ keys: text, adminToken, database, port }) {
+    const keys = parseSandboxKeys(JSON.parse(text) as SandboxKeyTexts);
+    const sandbox = await startSandbox({ keys, adminToken, database, port, seed: 'demo' });
+    return {
+      gateway: sandbox.gateway,
+      appId: sandbox.certAppId,
+      admin: sandbox.admin,
+      credentials: certificateCredentials(new PrivateKey(keys.certApp), keys.certificates, systemClock.now()),
+      close: () => sandbox.close(),
+    };
+  },
+
+  async attach(admin, adminToken) {
+    const { profile, credentials, close } = await attach(admin, adminToken, systemClock.now());
+    return { gateway: profile.gateway, appId: profile.appId, admin, credentials, close };
+  },
+};
