@@ -16,7 +16,7 @@ describe('the browser of the tests', function () {
 
   it('draws Chinese characters, not boxes', async () => {
     const page = await browser.newPage();
-    const drawn = (await page.evaluate(`(() => {
+    const drawn = await page.evaluate<string[]>(`(() => {
       const draw = (text) => {
         const canvas = document.createElement('canvas');
         canvas.width = canvas.height = 48;
@@ -26,7 +26,7 @@ describe('the browser of the tests', function () {
         return canvas.toDataURL();
       };
       return ['批', '准', '拒', '绝', '转', '账', '\\u{10ffff}'].map(draw);
-    })()`)) as string[];
+    })()`);
     assert.equal(new Set(drawn).size, drawn.length, 'two different characters look the same');
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { accessibilityProblems } from '../support/axe.ts';
 import { askAgent, LAST_ANSWER } from '../support/chat.ts';
 import { Host, useTheme } from '../support/host.ts';
 import { packVsix } from '../support/vsix.ts';
@@ -32,8 +33,9 @@ describe('a VS Code window in a browser', function () {
   });
 
   for (const theme of ['light', 'dark', 'hc-black', 'hc-light'] as const) {
-    it(`shows the webview in ${theme}`, async () => {
+    it(`shows the webview in ${theme}, and axe finds nothing in it`, async () => {
       await useTheme(window, theme);
+      assert.deepEqual(await accessibilityProblems(window.webview()), []);
       await window.screenshot(join(host.server.folder, 'images', `${theme}.png`));
     });
   }

@@ -2,6 +2,7 @@ const fs = require('node:fs');
 const http = require('node:http');
 const os = require('node:os');
 const path = require('node:path');
+const vm = require('node:vm');
 const vscode = require('vscode');
 
 /**
@@ -16,7 +17,7 @@ exports.openBridge = async (context, state) => {
   const own = fs.mkdtempSync(path.join(os.tmpdir(), 'bridge-'));
   const socket = process.platform === 'win32' ? `\\\\.\\pipe\\${path.basename(own)}` : path.join(own, 's');
   const server = http.createServer((request, response) => {
-    answer(request, state).then((body) => {
+    void answer(request, state).then((body) => {
       response.setHeader('connection', 'close');
       response.end(JSON.stringify(body));
     });
@@ -40,7 +41,7 @@ async function answer(request, state) {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
     const { code, args } = JSON.parse(Buffer.concat(chunks).toString());
-    const call = new Function(`return (${code});`)();
+    const call = vm.runInThisContext(`(${code})`);
     return { result: await call(vscode, state, ...args) };
   } catch (error) {
     return { error: { message: String(error?.message ?? error), stack: String(error?.stack ?? '') } };

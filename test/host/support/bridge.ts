@@ -11,14 +11,14 @@ interface Address {
 }
 
 /** What the scripted model was asked, in order. */
-export interface ModelRequest {
+interface ModelRequest {
   text: string;
   tools: { name: string; description: string; inputSchema?: object }[];
   results: string[];
 }
 
 /** What the helper keeps while its process lives; a test may add its own. */
-export interface BridgeState {
+interface BridgeState {
   requests: ModelRequest[];
   [own: string]: unknown;
 }

@@ -25,5 +25,3 @@ export async function askAgent(window: VscodeWindow, query: string): Promise<Cha
 
 /** Where the chat shows the last answer. */
 export const LAST_ANSWER = '.interactive-item-container.interactive-response >> nth=-1';
-/** VS Code's own question before a tool runs. */
-export const TOOL_CONFIRMATION = '.chat-confirmation-widget2';

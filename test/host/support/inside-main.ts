@@ -1,6 +1,7 @@
 /** Runs in the extension host, bundled with the suites by `inside.ts`. */
 import { renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type MochaClass from 'mocha';
 
 export interface InsideTest {
   /** Titles from the outermost `describe` to the test. */
@@ -11,7 +12,7 @@ export interface InsideTest {
 
 /** Runs mocha over suites that `load` brings in, writes what became of each test to `resultFile`, and throws if one failed. */
 export async function runInside(load: () => Promise<unknown>, resultFile: string, mochaFrom: string): Promise<void> {
-  const Mocha = createRequire(mochaFrom)('mocha') as typeof import('mocha');
+  const Mocha = createRequire(mochaFrom)('mocha') as typeof MochaClass;
   const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, forbidOnly: true });
   const { constants } = Mocha.Runner;
   mocha.suite.emit('pre-require', globalThis, '', mocha);

@@ -57,7 +57,7 @@ export class VscodeWindow {
     const folder = options.folder ?? server.workspace;
     const query = new URLSearchParams({ folder });
     if (options.payload) query.set('payload', JSON.stringify(options.payload));
-    await page.goto(`${server.origin}/?${query}`);
+    await page.goto(`${server.origin}/?${query.toString()}`);
     return new VscodeWindow(page, new Bridge(server.bridgeDir, folder));
   }
 

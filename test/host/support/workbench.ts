@@ -2,10 +2,10 @@ import type { Locator, Page } from 'playwright-core';
 
 /** Colour themes by the name VS Code gives their kind. */
 export const THEMES = {
-  light: { setting: 'Default Light Modern', workbench: 'vs' },
-  dark: { setting: 'Default Dark Modern', workbench: 'vs-dark' },
-  'hc-black': { setting: 'Default High Contrast', workbench: 'hc-black' },
-  'hc-light': { setting: 'Default High Contrast Light', workbench: 'hc-light' },
+  light: { setting: 'Default Light Modern', workbench: 'vs', webview: 'vscode-light' },
+  dark: { setting: 'Default Dark Modern', workbench: 'vs-dark', webview: 'vscode-dark' },
+  'hc-black': { setting: 'Default High Contrast', workbench: 'hc-black', webview: 'vscode-high-contrast' },
+  'hc-light': { setting: 'Default High Contrast Light', workbench: 'hc-light', webview: 'vscode-high-contrast-light' },
 } as const;
 
 export type Theme = keyof typeof THEMES;
@@ -67,8 +67,13 @@ export class Workbench {
     return this.page.locator('.statusbar-item').filter({ hasText: text });
   }
 
-  /** Waits until the window has the colours of a theme; `bridge.setting('workbench.colorTheme', …)` chooses it. */
+  /** Waits until the window, then every webview in sight, has the colours of a theme: webviews hear of it later. */
   async themed(theme: Theme): Promise<void> {
-    await this.page.locator(`.monaco-workbench.${THEMES[theme].workbench}`).first().waitFor();
+    const { workbench, webview } = THEMES[theme];
+    await this.page.locator(`.monaco-workbench.${workbench}`).first().waitFor();
+    for (const outer of await this.page.locator('iframe.webview.ready:visible').all()) {
+      const page = outer.contentFrame().frameLocator('iframe#active-frame');
+      await page.locator(`body[data-vscode-theme-kind="${webview}"]`).waitFor();
+    }
   }
 }
