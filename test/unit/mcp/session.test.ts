@@ -95,6 +95,7 @@ describe('an MCP session', () => {
       if (how === 'close') await joined.client.close();
       if (how === 'drop') joined.session.drop([0, 1, 2]);
       await aborted;
+      await joined.client.close(); // a call nobody answers would keep its time-out, and the process, alive
     }
   });
 
