@@ -5,7 +5,7 @@ import { downloadBill, isBillHost, readBill } from './bills/index.ts';
 import { Guard } from './guard/index.ts';
 import { waitsFor } from './guard/waits.ts';
 import type { Ledger, Limits } from './ledger/index.ts';
-import type { Locale } from './text/index.ts';
+import type { Locale, Sentence } from './text/index.ts';
 import type { BillReader, KnownTransfers, TokenStore } from './tools/context.ts';
 import { createRunner, type Runner } from './tools/run.ts';
 
@@ -18,6 +18,8 @@ export interface AccountParts {
   readonly ledger: Ledger;
   /** What a person allowed; undefined: nobody did, so money-out is off. */
   readonly limits: Limits | undefined;
+  /** Why no money moves until a person has decided. */
+  readonly lock?: Sentence | undefined;
   readonly tokens: TokenStore;
   readonly clock: Clock;
   readonly locale: Locale;
@@ -33,14 +35,14 @@ export interface Account {
 
 /** Joins client, guard and tools over one profile and a ledger: what every root does before it serves anybody. */
 export function openAccount(parts: AccountParts): Account {
-  const { profile, credentials, ledger, limits, tokens, clock, locale, onFault } = parts;
+  const { profile, credentials, ledger, limits, lock, tokens, clock, locale, onFault } = parts;
   const client: AlipayClient = new AlipayClient({
     profile,
     credentials,
     clock,
     onGatewayTime: (gatewayMs, localMs) => guard.noteGatewayTime(gatewayMs, localMs),
   });
-  const guard = new Guard({ client, ledger, clock, waits: waitsFor(profile.band), limits });
+  const guard = new Guard({ client, ledger, clock, waits: waitsFor(profile.band), limits, lock });
   guard.recover();
   const bills = billReader(profile);
   const transfers = knownTransfers(ledger, accountOf(profile));

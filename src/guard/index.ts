@@ -29,6 +29,8 @@ export interface GuardParts {
   readonly waits: Waits;
   /** What a person allowed; undefined: nobody did, so money-out is off. */
   readonly limits: Limits | undefined;
+  /** Why nothing may move until a person has decided, whatever the level: settings that cannot be believed (G8). */
+  readonly lock?: Sentence | undefined;
 }
 
 /** What approving would do, in sentences. */
@@ -107,8 +109,9 @@ export class Guard {
 
   /** What must hold before anybody is asked, and again at the click. */
   #preconditions({ approver }: Caller): { limits: Limits; approver: Approver } {
-    const { limits, client } = this.#parts;
+    const { limits, client, lock } = this.#parts;
     this.#end.signal.throwIfAborted();
+    if (lock) throw new RefusedError(lock, say('guard.locked.next'));
     if (!approver) throw new RefusedError(say('guard.nobody_to_ask'), say('guard.nobody_to_ask.next'));
     if (client.profile.level !== 'money-out') {
       const { label: profile, level } = client.profile;

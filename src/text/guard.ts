@@ -38,6 +38,10 @@ export const guardText = {
     en: 'Use the Alipay extension in VS Code, or try it here against the local sandbox with a client that supports elicitation.',
     zh: '请使用 VS Code 中的支付宝扩展，或用支持 elicitation 的客户端连接本地沙箱试用。',
   },
+  'guard.locked.next': {
+    en: 'Until a person has decided in VS Code, no money moves.',
+    zh: '在有人于 VS Code 中处理之前，不会转出资金。',
+  },
   'guard.no_limits': {
     en: 'No limits are set for this profile, so no money can move. A person sets them in VS Code.',
     zh: '此配置尚未设置限额，因此不能转出资金。请由人在 VS Code 中设置。',
@@ -231,11 +235,11 @@ export const guardText = {
     zh: '支付宝官方沙箱每笔交易只允许一次全额退款。',
   },
   'warn.denied': {
-    en: 'This was denied {minutes} minutes ago.',
+    en: 'This was denied {minutes} min ago.',
     zh: '{minutes} 分钟前曾拒绝此操作。',
   },
   'warn.denied_because': {
-    en: 'This was denied {minutes} minutes ago: “{reason}”',
+    en: 'This was denied {minutes} min ago: “{reason}”',
     zh: '{minutes} 分钟前曾拒绝此操作：“{reason}”',
   },
   'warn.same_amount': {
