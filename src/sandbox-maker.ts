@@ -30,7 +30,8 @@ export const sandboxMaker: SandboxMaker = {
   },
 
   async attach(admin, adminToken) {
-    const { profile, credentials, close } = await attach(admin, adminToken, systemClock.now());
-    return { gateway: profile.gateway, appId: profile.appId, admin, credentials, close };
+    const connection = await attach(admin, adminToken, systemClock.now());
+    const { gateway, appId } = connection.profile;
+    return { gateway, appId, admin, credentials: connection.credentials, close: () => connection.close() };
   },
 };

@@ -118,8 +118,8 @@ export class LocalSandbox {
     const options = { ...secrets, database: join(folder, 'sandbox.sqlite') };
     const port = address ? Number(new URL(address.admin).port) : 0;
     try {
-      this.#own = await maker.start({ ...options, port }).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EADDRINUSE' || port === 0) throw error;
+      this.#own = await maker.start({ ...options, port }).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || port === 0) throw error;
         return maker.start({ ...options, port: 0 });
       });
       await writeWhole(this.#addressFile, JSON.stringify({ secrets: name, admin: this.#own.admin } satisfies Address));

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import type * as Sqlite from 'node:sqlite';
 import { SetupError } from '../../alipay/errors.ts';
 import { say } from '../../text/index.ts';
 
@@ -12,7 +12,7 @@ const BUSY = 5;
  */
 export class SoleOwner {
   readonly #file: string;
-  #database: DatabaseSync | undefined;
+  #database: Sqlite.DatabaseSync | undefined;
   #held = false;
 
   constructor(file: string) {
@@ -38,8 +38,8 @@ export class SoleOwner {
     this.#held = false;
   }
 
-  #open(): DatabaseSync {
-    const sqlite = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined;
+  #open(): Sqlite.DatabaseSync {
+    const sqlite = process.getBuiltinModule('node:sqlite') as typeof Sqlite | undefined;
     if (!sqlite) throw new SetupError(say('ledger.no_sqlite'));
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
     return new sqlite.DatabaseSync(this.#file);

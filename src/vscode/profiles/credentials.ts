@@ -20,17 +20,28 @@ export function joinCredentials(key: PrivateKey, alipay: AlipaySide, now: number
 }
 
 /**
- * A profile's credentials, its key read from the vault again each time.
+ * A profile's private key, read from the vault again each time, and its text.
  *
- * @throws SetupError when the key is missing or another one, or a certificate has run out by `now` (ms).
+ * @throws SetupError when it is missing or another one.
  */
+export async function openKey(
+  { keyFingerprint }: Pick<StoredProfile, 'keyFingerprint'>,
+  vault: Vault,
+  parseKey: KeyParser,
+): Promise<{ key: PrivateKey; text: string }> {
+  const text = await vault.must(`key/${keyFingerprint}`);
+  const key = parseKey(text);
+  if (fingerprintOfKey(key) !== keyFingerprint) throw new SetupError(say('vault.different', { name: 'key' }));
+  return { key, text };
+}
+
+/** What signs for a profile. @throws SetupError when its key is not there, or a certificate has run out by `now` (ms). */
 export async function openCredentials(
-  { keyFingerprint, alipay }: StoredProfile,
+  profile: StoredProfile,
   vault: Vault,
   parseKey: KeyParser,
   now: number,
 ): Promise<Credentials> {
-  const key = parseKey(await vault.must(`key/${keyFingerprint}`));
-  if (fingerprintOfKey(key) !== keyFingerprint) throw new SetupError(say('vault.different', { name: 'key' }));
-  return joinCredentials(key, alipay, now);
+  const { key } = await openKey(profile, vault, parseKey);
+  return joinCredentials(key, profile.alipay, now);
 }

@@ -19,7 +19,7 @@ interface Bench {
   readonly secrets: FakeSecrets;
   readonly store: ProfileStore;
   /** A new window, or the same one after a reload. */
-  window(): ProfileStore;
+  readonly window: () => ProfileStore;
 }
 
 function bench(test: (bench: Bench) => Promise<void>): () => Promise<void> {

@@ -41,7 +41,7 @@ describe('OAuth tokens in the vault', () => {
       const vault = new Vault(new FakeSecrets());
       const windows = ['shop', 'shop', 'other'].map((id) => new VaultTokens(vault, id, folder));
       const claims = await Promise.all(windows.map((tokens) => tokens.claimCode('4b203fe6c1')));
-      assert.deepEqual(claims.toSorted(), [false, false, true]);
+      assert.equal(claims.filter(Boolean).length, 1);
       assert.equal(await new VaultTokens(vault, 'shop', folder).claimCode('4b203fe6c1'), false);
       assert.equal(await new VaultTokens(vault, 'shop', folder).claimCode('another'), true);
     }));

@@ -1,0 +1,56 @@
+import type { Bilingual } from './sentence.ts';
+
+/** Levels, limits and the lock, in VS Code's own UI. */
+export const vscodeLevelsText = {
+  'level.name.read': { en: 'Read-only', zh: '只读' },
+  'level.name.write': { en: 'Write', zh: '写入' },
+  'level.name.money': { en: 'Money-out', zh: '资金转出' },
+  'level.title': { en: 'Set Level and Limits', zh: '设置级别与限额' },
+  'level.title_of': { en: 'Level and Limits of “{label}”', zh: '“{label}”的级别与限额' },
+  'level.which': { en: 'How far may this profile go?', zh: '此配置可以做到哪一步？' },
+  'level.present': { en: 'now', zh: '当前' },
+  'level.read.detail': { en: 'Looks at trades, transfers and bills.', zh: '查询交易、转账和账单。' },
+  'level.write.detail': {
+    en: 'Also creates and closes trades, and exchanges OAuth codes. No money moves out.',
+    zh: '还可创建、关闭交易，换取 OAuth 授权。不会转出资金。',
+  },
+  'level.money.detail': {
+    en: 'Also refunds, cancels and transfers, each after your approval and within limits.',
+    zh: '还可退款、撤销和转账，每次都须经您批准且不超过限额。',
+  },
+  'level.facts': { en: '{label} · {band} · app {appId}', zh: '{label} · {band} · 应用 {appId}' },
+  'level.sure': { en: 'Let “{label}” go as far as {level}?', zh: '将“{label}”的级别设为{level}？' },
+  'level.money.warning': {
+    en: 'Agents may then ask for refunds, cancellations and transfers of real value. Each needs your approval in its panel. At most {operation} yuan in one operation, {payee} yuan to one payee or on one trade in a day, {day} yuan in a day (Beijing time).',
+    zh: '此后智能代理可以请求真实的退款、撤销和转账，每一笔都须您在批准面板中确认。单笔最多 {operation} 元，同一收款方或同一交易每日最多 {payee} 元，每日合计最多 {day} 元（北京时间）。',
+  },
+  'level.action': { en: 'Allow', zh: '允许' },
+  'level.done': { en: '“{label}” is at {level} now.', zh: '“{label}”的级别现为{level}。' },
+  'limit.day': { en: 'The limit of a day', zh: '每日限额' },
+  'limit.payee': { en: 'The limit of a payee or trade in a day', zh: '同一收款方或交易的每日限额' },
+  'limit.operation': { en: 'The limit of one operation', zh: '单笔限额' },
+  'limit.prompt': { en: '{limit}, in yuan', zh: '{limit}，单位元' },
+  'limit.above': {
+    en: '{limit} cannot be more than the {max} yuan of the limit before it.',
+    zh: '{limit}不能超过上一项限额 {max} 元。',
+  },
+
+  'unlock.title': { en: 'Review Locked Settings', zh: '检查已锁定的设置' },
+  'unlock.not_locked': { en: 'Nothing is locked.', zh: '没有锁定的设置。' },
+  'unlock.keep': { en: 'Keep the {count} profiles found', zh: '保留找到的 {count} 个配置' },
+  'unlock.keep.detail': {
+    en: 'Each at read-only and without limits, until you raise it again',
+    zh: '全部降为只读且没有限额，直至您重新提升',
+  },
+  'unlock.forget': { en: 'Go on without them', zh: '不保留任何配置' },
+  'unlock.forget.detail': {
+    en: 'The profiles are forgotten; the local sandbox stays',
+    zh: '清除所有配置，只保留本地沙箱',
+  },
+  'unlock.keep.sure': {
+    en: 'Take over the profiles as the file has them? Check each line.',
+    zh: '按文件内容接受这些配置？请逐行核对。',
+  },
+  'unlock.forget.sure': { en: 'Forget these profiles?', zh: '清除这些配置？' },
+  'unlock.action': { en: 'Yes, I Have Checked', zh: '是，我已核对' },
+} as const satisfies Record<string, Bilingual>;
