@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provideVscodeServer } from '../../../scripts/host/vscode-server.mjs';
 import { artifactsDir } from '../../support/artifacts.ts';
@@ -41,6 +42,8 @@ export interface VscodeServer {
   /** Where the server keeps settings, logs, extensions and their storage. */
   dataDir: string;
   workspace: string;
+  /** What the server and its extension hosts take for the system's folder for temporary files; it goes at the end. */
+  tmpDir: string;
   /** Where the test helper in each extension host says how to reach it. */
   bridgeDir: string;
   /** What the server has printed so far. */
@@ -58,6 +61,8 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
     makeFolder(join(folder, name)),
   ) as [string, string, string, string];
   makeFolder(join(dataDir, 'data/User'));
+  // Short, and not below .cache: the paths of sockets in it have about a hundred characters at most.
+  const tmpDir = mkdtempSync(process.platform === 'win32' ? join(tmpdir(), 'h-') : '/tmp/h-');
   const settings = { ...QUIET_SETTINGS, ...options.settings };
   writeFileSync(join(dataDir, 'data/User/settings.json'), JSON.stringify(settings, undefined, 2));
   const common = ['--server-data-dir', dataDir, '--accept-server-license-terms'];
@@ -66,6 +71,9 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
     HOME: home,
     USERPROFILE: home,
     HOST_BRIDGE_DIR: bridgeDir,
+    TMPDIR: tmpDir,
+    TEMP: tmpDir,
+    TMP: tmpDir,
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',
   });
   for (const extension of options.extensions) install(main, [...common, '--install-extension', extension], env);
@@ -84,11 +92,13 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
     folder,
     dataDir,
     workspace,
+    tmpDir,
     bridgeDir,
     output,
     stop: async () => {
       process.removeListener('exit', endWithUs);
       await stop(child);
+      rmSync(tmpDir, { recursive: true, force: true });
     },
   };
 }
@@ -107,7 +117,7 @@ function listenFlags({ development }: ServerOptions): string[] {
 
 /** The tests' own environment would make extension hosts behave as nobody's does. */
 function serverEnvironment(extra: Record<string, string>): NodeJS.ProcessEnv {
-  const foreign = /^(NODE_OPTIONS|npm_|VSCODE_|ELECTRON_|MOCHA|SUITE_RESULT)/;
+  const foreign = /^(NODE_OPTIONS|npm_|VSCODE_|ELECTRON_|MOCHA|SUITE_RESULT|XDG_RUNTIME_DIR)/;
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   return { ...Object.fromEntries(kept), ...extra };
 }
