@@ -17,6 +17,11 @@ const PROGRAMS = {
   tour: 'src/cli/tour.ts',
 };
 const EXTENSION = { extension: 'src/extension.ts' };
+/** Script and style of each webview; the extension puts both into its page. */
+const PAGES = [
+  { in: 'webview/approval/main.ts', out: 'webview/approval' },
+  { in: 'webview/approval/approval.css', out: 'webview/approval' },
+];
 
 const common = {
   absWorkingDir: ROOT,
@@ -54,3 +59,12 @@ if (Object.keys(present(EXTENSION)).length > 0) {
     external: ['vscode'],
   });
 }
+
+await build({
+  ...common,
+  entryPoints: PAGES,
+  platform: 'browser',
+  target: ['chrome128'],
+  format: 'iife',
+  sourcemap: false,
+});

@@ -1,4 +1,5 @@
 import { alipayText } from './alipay.ts';
+import { approvalText } from './approval.ts';
 import { billsText } from './bills.ts';
 import { codesText } from './codes.ts';
 import { guardText } from './guard.ts';
@@ -13,6 +14,7 @@ export type { Locale } from './sentence.ts';
 
 const sentences = {
   ...alipayText,
+  ...approvalText,
   ...billsText,
   ...codesText,
   ...guardText,
