@@ -2,6 +2,7 @@ import { systemClock } from './alipay/clock.ts';
 import { PrivateKey } from './alipay/keys.ts';
 import { certificateCredentials } from './alipay/profile.ts';
 import { attach } from './cli/attach.ts';
+import { localProfile, SANDBOX_LIMITS } from './cli/local-sandbox.ts';
 import {
   generateSandboxKeys,
   parseSandboxKeys,
@@ -21,8 +22,8 @@ export const sandboxMaker: SandboxMaker = {
     const keys = parseSandboxKeys(JSON.parse(text) as SandboxKeyTexts);
     const sandbox = await startSandbox({ keys, adminToken, database, port, seed: 'demo' });
     return {
-      gateway: sandbox.gateway,
-      appId: sandbox.certAppId,
+      profile: localProfile(sandbox.gateway, sandbox.certAppId),
+      limits: SANDBOX_LIMITS,
       admin: sandbox.admin,
       credentials: certificateCredentials(new PrivateKey(keys.certApp), keys.certificates, systemClock.now()),
       close: () => sandbox.close(),
@@ -30,8 +31,7 @@ export const sandboxMaker: SandboxMaker = {
   },
 
   async attach(admin, adminToken) {
-    const connection = await attach(admin, adminToken, systemClock.now());
-    const { gateway, appId } = connection.profile;
-    return { gateway, appId, admin, credentials: connection.credentials, close: () => connection.close() };
+    const { profile, credentials } = await attach(admin, adminToken, systemClock.now());
+    return { profile, limits: SANDBOX_LIMITS, admin, credentials, close: () => Promise.resolve() };
   },
 };

@@ -1,7 +1,11 @@
 import { PrivateKey } from '../alipay/keys.ts';
 import { bandOf, certificateCredentials, type Profile, type TransferScene } from '../alipay/profile.ts';
+import type { Limits } from '../ledger/index.ts';
 import { generateSandboxKeys, startSandbox } from '../sandbox/index.ts';
 import type { Connection } from './connection.ts';
+
+/** Wide enough for every try in a sandbox, and still limits: 1,000,000.00 for one operation. */
+export const SANDBOX_LIMITS: Limits = { perOperation: 100_000_000, perDay: 1_000_000_000, perPayee: 500_000_000 };
 
 /** A scene every merchant console knows, with the reports it asks for (`alipay-openapi.md` §3.12). */
 const SCENE: TransferScene = {

@@ -1,17 +1,15 @@
 import { join } from 'node:path';
 import { openAccount } from '../account.ts';
 import { systemClock } from '../alipay/clock.ts';
-import { Ledger, type Limits } from '../ledger/index.ts';
+import { Ledger } from '../ledger/index.ts';
 import { elicitationApprover } from '../mcp/elicitation.ts';
 import type { McpParts } from '../mcp/session.ts';
 import { say, render, type Locale } from '../text/index.ts';
 import { catalog, findTool } from '../tools/catalog.ts';
 import type { Runner } from '../tools/run.ts';
 import type { Connection } from './connection.ts';
+import { SANDBOX_LIMITS } from './local-sandbox.ts';
 import { memoryTokens } from './memory-tokens.ts';
-
-/** Wide enough for every try in a sandbox, and still limits: 1,000,000.00 for one operation. */
-const SANDBOX_LIMITS: Limits = { perOperation: 100_000_000, perDay: 1_000_000_000, perPayee: 500_000_000 };
 
 export interface Joined {
   readonly parts: McpParts;

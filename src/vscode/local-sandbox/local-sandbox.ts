@@ -2,17 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../../alipay/clock.ts';
 import { SetupError } from '../../alipay/errors.ts';
-import type { Credentials } from '../../alipay/profile.ts';
+import type { Credentials, Profile } from '../../alipay/profile.ts';
 import { say } from '../../text/index.ts';
 import { readIfThere, writeWhole } from '../atomic-file.ts';
+import type { Limits } from '../profiles/stored-profile.ts';
 import type { Vault } from '../vault.ts';
 import { SoleOwner } from './sole-owner.ts';
 
 /** A sandbox that answers: in this window, or in another one of the same person. */
 export interface RunningSandbox {
-  readonly gateway: string;
-  /** The app in certificate mode. */
-  readonly appId: string;
+  /** Its app in certificate mode, at money-out. */
+  readonly profile: Profile;
+  readonly limits: Limits;
   readonly credentials: Credentials;
   /** Its admin door, `http://127.0.0.1:PORT/admin`. */
   readonly admin: string;

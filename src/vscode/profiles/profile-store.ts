@@ -171,3 +171,8 @@ export class ProfileStore {
 function mustHave(policy: Policy, id: string): void {
   if (!policy.profiles.some((one) => one.id === id)) throw new RefusedError(say('profiles.gone'));
 }
+
+/** The stored profile in use; undefined: the local sandbox is. */
+export function activeOf({ active, profiles }: Settings): StoredProfile | undefined {
+  return profiles.find(({ id }) => id === active);
+}

@@ -25,16 +25,7 @@ function openWindow(folder: string, secrets: FakeSecrets, onNewKeys: () => void 
 }
 
 /** Asks the gateway about a trade of the demo data: proves address, keys and data at once. */
-async function asks({ gateway, appId, credentials }: RunningSandbox): Promise<string> {
-  const profile = {
-    id: 'local-sandbox',
-    label: 'Local sandbox',
-    gateway,
-    appId,
-    mode: 'certificate',
-    level: 'read-only',
-    band: 'local-sandbox',
-  } as const;
+async function asks({ profile, credentials }: RunningSandbox): Promise<string> {
   const client = new AlipayClient({ profile, credentials, clock: systemClock });
   const query = client.prepare({ method: 'alipay.trade.query', bizContent: { out_trade_no: 'no-such-trade' } });
   const outcome = await client.send(query);
@@ -59,10 +50,10 @@ describe('the local sandbox of all windows', () => {
     withFolder(async (folder) => {
       const secrets = new FakeSecrets();
       const first = openWindow(folder, secrets);
-      const { gateway, credentials } = await first.connect();
+      const { profile, credentials } = await first.connect();
       await first.dispose();
       const again = await openWindow(folder, secrets).connect();
-      assert.equal(again.gateway, gateway);
+      assert.equal(again.profile.gateway, profile.gateway);
       assert.equal(again.credentials.privateKey.publicKeyBase64, credentials.privateKey.publicKeyBase64);
     }));
 
@@ -70,13 +61,13 @@ describe('the local sandbox of all windows', () => {
     withFolder(async (folder) => {
       const secrets = new FakeSecrets();
       const first = openWindow(folder, secrets);
-      const { gateway } = await first.connect();
+      const { gateway } = (await first.connect()).profile;
       await first.dispose();
       const squatter = createServer().listen(Number(new URL(gateway).port), '127.0.0.1');
       await once(squatter, 'listening');
       try {
         const moved = await openWindow(folder, secrets).connect();
-        assert.notEqual(moved.gateway, gateway);
+        assert.notEqual(moved.profile.gateway, gateway);
         assert.equal(await asks(moved), 'ACQ.TRADE_NOT_EXIST');
       } finally {
         squatter.close();
@@ -137,7 +128,7 @@ describe('the local sandbox of all windows', () => {
         await once(other as ChildProcess, 'exit');
         const own = await window.connect();
         assert.notEqual(own, attached);
-        assert.equal(own.gateway, attached.gateway);
+        assert.equal(own.profile.gateway, attached.profile.gateway);
         assert.equal(await asks(own), 'ACQ.TRADE_NOT_EXIST');
       }));
 
