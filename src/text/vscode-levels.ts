@@ -5,7 +5,7 @@ export const vscodeLevelsText = {
   'level.name.read': { en: 'Read-only', zh: '只读' },
   'level.name.write': { en: 'Write', zh: '写入' },
   'level.name.money': { en: 'Money-out', zh: '资金转出' },
-  'level.title': { en: 'Set Level and Limits', zh: '设置级别与限额' },
+  'level.title': { en: 'Set Level and Limits', zh: '设置级别和限额' },
   'level.title_of': { en: 'Level and Limits of “{label}”', zh: '“{label}”的级别与限额' },
   'level.which': { en: 'How far may this profile go?', zh: '此配置可以做到哪一步？' },
   'level.present': { en: 'now', zh: '当前' },
@@ -35,7 +35,7 @@ export const vscodeLevelsText = {
     zh: '{limit}不能超过上一项限额 {max} 元。',
   },
 
-  'unlock.title': { en: 'Review Locked Settings', zh: '检查已锁定的设置' },
+  'unlock.title': { en: 'Review Locked Settings', zh: '检查被锁定的设置' },
   'unlock.not_locked': { en: 'Nothing is locked.', zh: '没有锁定的设置。' },
   'unlock.keep': { en: 'Keep the {count} profiles found', zh: '保留找到的 {count} 个配置' },
   'unlock.keep.detail': {

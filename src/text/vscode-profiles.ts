@@ -11,7 +11,7 @@ export const vscodeProfilesText = {
 
   'profiles.none': {
     en: 'There are no profiles beside the local sandbox, which needs no setting up. Add one with “Alipay: Add a Profile”.',
-    zh: '除无需设置的本地沙箱外，还没有其他配置。请用“Alipay：添加配置”添加。',
+    zh: '除无需设置的本地沙箱外，还没有其他配置。请用“支付宝：添加配置”添加。',
   },
   'profiles.which': { en: 'Which profile?', zh: '选择哪个配置？' },
   'profiles.web': {
@@ -78,7 +78,7 @@ export const vscodeProfilesText = {
   'add.root_cert': { en: 'Alipay’s root certificate (alipayRootCert.crt)', zh: '支付宝根证书（alipayRootCert.crt）' },
   'add.done': {
     en: '“{label}” is there, at read-only: it can look, and change nothing. Raise it with “Alipay: Set Level and Limits”.',
-    zh: '已添加“{label}”，级别为只读：只能查询，不能更改。可用“Alipay：设置级别与限额”提升。',
+    zh: '已添加“{label}”，级别为只读：只能查询，不能更改。可用“支付宝：设置级别和限额”提升。',
   },
   'add.use_now': { en: 'Use It Now', zh: '立即使用' },
 
@@ -101,8 +101,8 @@ export const vscodeProfilesText = {
   'test.keep': { en: '$(save) Keep it as it is', zh: '$(save) 仍然保存' },
   'test.keep.detail': { en: 'At read-only, as every new profile', zh: '与所有新配置一样，级别为只读' },
 
-  'rotate.title': { en: 'Rotate Key or Certificates', zh: '更换密钥或证书' },
-  'rotate.title_of': { en: 'Rotate Key or Certificates of “{label}”', zh: '更换“{label}”的密钥或证书' },
+  'rotate.title': { en: 'Replace Key or Certificates', zh: '更换密钥或证书' },
+  'rotate.title_of': { en: 'Replace Key or Certificates of “{label}”', zh: '更换“{label}”的密钥或证书' },
   'rotate.which': { en: 'Which key will sign from now on?', zh: '今后使用哪一把密钥签名？' },
   'rotate.new_key': { en: '$(key) A new app private key', zh: '$(key) 新的应用私钥' },
   'rotate.present_key': {
@@ -115,14 +115,14 @@ export const vscodeProfilesText = {
     zh: '“{label}”已改用新的密钥与证书；不再被任何配置使用的旧密钥已删除。',
   },
 
-  'remove.title': { en: 'Remove an Alipay Profile', zh: '移除支付宝配置' },
-  'remove.sure': { en: 'Remove “{label}”?', zh: '移除“{label}”？' },
+  'remove.title': { en: 'Remove an Alipay Profile', zh: '删除支付宝配置' },
+  'remove.sure': { en: 'Remove “{label}”?', zh: '删除“{label}”？' },
   'remove.detail': {
     en: 'Its private key and its OAuth tokens are deleted from VS Code’s secret storage (app {appId}). What it did stays in the ledger.',
     zh: '其私钥和 OAuth 令牌将从 VS Code 机密存储中删除（应用 {appId}）。账本中的记录会保留。',
   },
-  'remove.action': { en: 'Remove', zh: '移除' },
-  'remove.done': { en: '“{label}” and its secrets are gone.', zh: '“{label}”及其机密已移除。' },
+  'remove.action': { en: 'Remove', zh: '删除' },
+  'remove.done': { en: '“{label}” and its secrets are gone.', zh: '“{label}”及其机密已删除。' },
 
   'switch.title': { en: 'Switch Alipay Profile', zh: '切换支付宝配置' },
   'switch.local.detail': { en: 'Runs on this machine; nobody’s money', zh: '运行在本机，不涉及任何人的资金' },

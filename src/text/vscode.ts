@@ -16,8 +16,8 @@ export const vscodeText = {
     zh: '在此窗口所见的 VS Code 机密存储中，没有此配置的私钥。',
   },
   'vault.missing.next': {
-    en: 'If another window has just stored it, reload this window. Otherwise store it again with “Alipay: Rotate Key or Certificates”.',
-    zh: '如果是另一个窗口刚刚保存的，请重新加载此窗口；否则请用“Alipay：更换密钥或证书”重新保存。',
+    en: 'If another window has just stored it, reload this window. Otherwise store it again with “Alipay: Replace Key or Certificates”.',
+    zh: '如果是另一个窗口刚刚保存的，请重新加载此窗口；否则请用“支付宝：更换密钥或证书”重新保存。',
   },
   'vault.different': {
     en: 'VS Code’s secret storage holds another value than the one that was stored ({name}). It is not used.',
@@ -50,16 +50,16 @@ export const vscodeText = {
   },
   'lock.next': {
     en: 'Until you decide, only the local sandbox works and no money moves. Run “Alipay: Review Locked Settings”; if another window has just changed the settings, reload this window first.',
-    zh: '在您决定之前，只有本地沙箱可用，且不会动用任何资金。请运行“Alipay：检查已锁定的设置”；如果另一个窗口刚刚改过设置，请先重新加载此窗口。',
+    zh: '在您决定之前，只有本地沙箱可用，且不会动用任何资金。请运行“支付宝：检查被锁定的设置”；如果另一个窗口刚刚改过设置，请先重新加载此窗口。',
   },
 
   'profiles.same_account': {
-    en: 'This app is there already as “{label}”. To give it another key or other certificates, rotate them there.',
+    en: 'This app is there already as “{label}”. To give it another key or other certificates, replace them there.',
     zh: '此应用已存在，名为“{label}”。如需换用其他密钥或证书，请在该配置中更换。',
   },
   'profiles.gone': {
     en: 'This profile is not there any more: another window has removed it.',
-    zh: '此配置已不存在：另一个窗口已将其移除。',
+    zh: '此配置已不存在：另一个窗口已将其删除。',
   },
 
   'local_sandbox.failed': {

@@ -35,8 +35,9 @@ export class FakeUi implements Ui {
     this.asked.push(question);
     const label = this.#next('pick');
     if (label === undefined) return Promise.resolve(undefined);
-    const choice = question.choices.find((one) => one.label.includes(label));
-    if (!choice) throw new Error(`no “${label}” among ${question.choices.map((one) => one.label).join(', ')}`);
+    const { choices } = question;
+    const choice = choices.find((one) => one.label === label) ?? choices.find((one) => one.label.includes(label));
+    if (!choice) throw new Error(`no “${label}” among ${choices.map((one) => one.label).join(', ')}`);
     return Promise.resolve(choice.value);
   }
 

@@ -8,7 +8,7 @@ import { forgetKey } from './forget-key.ts';
 import type { StoredProfile } from './stored-profile.ts';
 
 /**
- * *Rotate Key or Certificates*: another key, or the same one, with another half of Alipay's. The old ones stay in use
+ * *Replace Key or Certificates*: another key, or the same one, with another half of Alipay's. The old ones stay in use
  * until the new ones have passed the test.
  */
 export async function rotateKey(desk: Desk): Promise<void> {

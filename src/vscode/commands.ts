@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { ProductError } from '../alipay/errors.ts';
+import { t } from '../text/index.ts';
+import type { Log } from './log/log.ts';
+import { addProfile } from './profiles/add-profile.ts';
+import { wordsOf, type Desk } from './profiles/desk.ts';
+import { removeProfile } from './profiles/remove-profile.ts';
+import { reviewLock } from './profiles/review-lock.ts';
+import { rotateKey } from './profiles/rotate-key.ts';
+import { setLevel } from './profiles/set-level.ts';
+import { showActiveProfile } from './profiles/status.ts';
+import { switchProfile } from './profiles/switch-profile.ts';
+import type { Ui } from './ui/ui.ts';
+
+export interface CommandParts {
+  readonly ui: Ui;
+  readonly log: Log;
+  /** Loaded with the first command that needs it. */
+  readonly desk: () => Promise<Desk>;
+  readonly runTool: () => Promise<void>;
+  readonly showLog: () => void;
+}
+
+/**
+ * Registers every command there is. None takes an argument and none approves anything: they open VS Code's own
+ * questions, which a person answers.
+ */
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const withDesk = (command: (desk: Desk) => Promise<void>) => async () => command(await parts.desk());
+  const commands: Readonly<Record<string, () => Promise<void> | void>> = {
+    'alipay.addProfile': withDesk(addProfile),
+    'alipay.switchProfile': withDesk(switchProfile),
+    'alipay.rotateKey': withDesk(rotateKey),
+    'alipay.removeProfile': withDesk(removeProfile),
+    'alipay.setLevel': withDesk(setLevel),
+    'alipay.reviewLock': withDesk(reviewLock),
+    'alipay.showActiveProfile': withDesk(showActiveProfile),
+    'alipay.runTool': () => parts.runTool(),
+    'alipay.showLog': () => parts.showLog(),
+  };
+  const registered = Object.entries(commands).map(([id, command]) =>
+    vscode.commands.registerCommand(id, () => attempt(parts, id, command)),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+/** Runs a command; a refusal is said, a fault of ours goes to the log. */
+async function attempt({ ui, log }: CommandParts, id: string, command: () => Promise<void> | void): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    if (error instanceof ProductError) return ui.warn(wordsOf(ui.locale, error));
+    log.error(id, error);
+    ui.warn(t(ui.locale, 'command.failed'));
+  }
+}

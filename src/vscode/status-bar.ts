@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { Locale } from '../text/index.ts';
+import { t } from '../text/index.ts';
+import type { ProfileStore } from './profiles/profile-store.ts';
+import { statusOf } from './profiles/status.ts';
+
+const COLOURS = { error: 'statusBarItem.errorBackground', warning: 'statusBarItem.warningBackground' } as const;
+
+/** Always shows which profile is in use; a click switches it. */
+export class StatusBar {
+  readonly #item: vscode.StatusBarItem;
+  readonly #subscriptions: { dispose(): unknown }[];
+  readonly #store: ProfileStore;
+  readonly #locale: Locale;
+
+  constructor(store: ProfileStore, locale: Locale) {
+    this.#store = store;
+    this.#locale = locale;
+    this.#item = vscode.window.createStatusBarItem('alipay.profile', vscode.StatusBarAlignment.Left, 50);
+    this.#item.name = t(locale, 'status.name');
+    this.#item.command = 'alipay.switchProfile';
+    this.#item.text = t(locale, 'status.name');
+    this.#item.show();
+    const update = (): void => void this.#update();
+    this.#subscriptions = [
+      store.onDidChange(update),
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && update()),
+    ];
+    update();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  async #update(): Promise<void> {
+    try {
+      const { text, tooltip, colour } = statusOf(this.#locale, await this.#store.load());
+      this.#item.text = text;
+      this.#item.tooltip = tooltip;
+      this.#item.backgroundColor = colour && new vscode.ThemeColor(COLOURS[colour]);
+    } catch {
+      // Which profile is in use cannot be told now: the last one shown might be wrong.
+      this.#item.text = `$(question) ${t(this.#locale, 'status.name')}`;
+      this.#item.backgroundColor = undefined;
+    }
+  }
+}
