@@ -25,6 +25,8 @@ interface Shown {
   readonly bar: DecisionBar;
   readonly left: HTMLElement;
   readonly announcer: HTMLElement;
+  /** Whether it has been on the screen: only then is there anything to say about it. */
+  isDrawn: boolean;
 }
 
 let shown: Shown | undefined;
@@ -58,7 +60,7 @@ function show(view: ApprovalView, token: string): void {
       announcer,
     ),
   );
-  shown = { view, token, bar, left, announcer };
+  shown = { view, token, bar, left, announcer, isDrawn: false };
   [over, dead] = [false, false];
   bar.focus();
   clearTimeout(arming);
@@ -68,6 +70,7 @@ function show(view: ApprovalView, token: string): void {
 /** The request is on the screen: from here the first second counts. */
 function arm(token: string): void {
   if (shown?.token !== token) return;
+  shown.isDrawn = true;
   beat();
   arming = setTimeout(() => {
     if (!over && !dead) shown?.bar.wake();
@@ -79,8 +82,11 @@ function answer(message: PageMessage): void {
   host.send(message);
 }
 
+/** Tells the extension that the page lives; one that has nothing to show asks again. */
 function beat(): void {
-  if (shown && !over && document.visibilityState === 'visible') host.send({ type: 'heartbeat', token: shown.token });
+  if (over || document.visibilityState !== 'visible') return;
+  if (!shown) host.send({ type: 'ready' });
+  else if (shown.isDrawn) host.send({ type: 'heartbeat', token: shown.token });
 }
 
 function end({ title, text }: Ending): void {
