@@ -109,7 +109,10 @@ export const vscodeProfilesText = {
     en: '$(history) The present key, with other certificates',
     zh: '$(history) 现有私钥，只更换证书',
   },
-  'rotate.kept': { en: '{words} The present key stays in use.', zh: '{words}现有密钥继续使用。' },
+  'rotate.kept': {
+    en: 'The new key did not pass the test; the present one stays in use.',
+    zh: '新密钥未通过测试，现有密钥继续使用。',
+  },
   'rotate.done': {
     en: '“{label}” now signs with the new key and certificates; a key no profile uses any more was deleted.',
     zh: '“{label}”已改用新的密钥与证书；不再被任何配置使用的旧密钥已删除。',

@@ -3,7 +3,7 @@ import { ProductError } from '../alipay/errors.ts';
 import { t } from '../text/index.ts';
 import type { Log } from './log/log.ts';
 import { addProfile } from './profiles/add-profile.ts';
-import { wordsOf, type Desk } from './profiles/desk.ts';
+import { sayRefusal, type Desk } from './profiles/desk.ts';
 import { removeProfile } from './profiles/remove-profile.ts';
 import { reviewLock } from './profiles/review-lock.ts';
 import { rotateKey } from './profiles/rotate-key.ts';
@@ -49,8 +49,8 @@ async function attempt({ ui, log }: CommandParts, id: string, command: () => Pro
   try {
     await command();
   } catch (error) {
-    if (error instanceof ProductError) return ui.warn(wordsOf(ui.locale, error));
+    if (error instanceof ProductError) return sayRefusal(ui, error);
     log.error(id, error);
-    ui.warn(t(ui.locale, 'command.failed'));
+    await ui.warn(t(ui.locale, 'command.failed'));
   }
 }

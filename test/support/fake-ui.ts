@@ -83,8 +83,9 @@ export class FakeUi implements Ui {
     return Promise.resolve(isTaken);
   }
 
-  warn(message: string): void {
-    this.said.push(message);
+  warn(message: string, detail = ''): Promise<void> {
+    this.said.push(`${message} ${detail}`);
+    return Promise.resolve();
   }
 
   busy<Result>(

@@ -41,7 +41,7 @@ async function isWanted(desk: Desk, profile: StoredProfile, { key }: ReadKey): P
   for (;;) {
     const { works, words } = await testConnection(desk, profile, joinCredentials(key, profile.alipay, clock.now()));
     if (works) return true;
-    ui.warn(words);
+    await ui.warn(t(locale, 'test.failed.title', { label: profile.label }), words);
     const next = await ui.pick<'again' | 'keep'>({
       title: t(locale, 'test.failed.title', { label: profile.label }),
       placeholder: words,

@@ -3,7 +3,7 @@ import { accountOf, bandOf, parseAppId, parseGateway } from '../../alipay/profil
 import { say, t } from '../../text/index.ts';
 import { showHidden } from '../../text/visible.ts';
 import { refuseProductionInBrowser } from './band.ts';
-import { problemOf, type Desk } from './desk.ts';
+import { problemOf, sayRefusal, type Desk } from './desk.ts';
 import type { StoredProfile } from './stored-profile.ts';
 
 const PRODUCTION = 'https://openapi.alipay.com/gateway.do';
@@ -32,9 +32,12 @@ export async function askGateway({ ui, isWeb }: Desk, title: string): Promise<st
     if (picked === 'other') {
       return ui.input({ title, prompt: t(locale, 'add.gateway.prompt'), value: 'https://', check: problem });
     }
-    const refused = problem(picked);
-    if (refused === undefined) return picked;
-    ui.warn(refused);
+    try {
+      refuseProductionInBrowser(bandOf(picked, undefined), isWeb);
+      return picked;
+    } catch (error) {
+      await sayRefusal(ui, error);
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { PrivateKey } from '../../alipay/keys.ts';
 import { t, type TextKey } from '../../text/index.ts';
 import { joinCredentials } from './credentials.ts';
-import { problemOf, wordsOf, type Desk } from './desk.ts';
+import { problemOf, sayRefusal, type Desk } from './desk.ts';
 import type { AlipaySide } from './stored-profile.ts';
 
 /** A private key that was just read, and the text the vault will keep. */
@@ -36,7 +36,7 @@ async function askText<Result>(
       const text = await readFrom(source);
       if (text !== undefined) return read(text, source);
     } catch (error) {
-      ui.warn(wordsOf(locale, error));
+      await sayRefusal(ui, error);
     }
   }
 
@@ -92,7 +92,7 @@ export async function askAlipaySide(desk: Desk, title: string, key: PrivateKey):
       joinCredentials(key, side, clock.now());
       return side;
     } catch (error) {
-      ui.warn(wordsOf(locale, error));
+      await sayRefusal(ui, error);
     }
   }
 }

@@ -32,18 +32,23 @@ export function problemOf(locale: Locale, check: () => unknown): string | undefi
   }
 }
 
-/** A refusal in words, with what to do about it. Any other error is thrown on. */
-export function wordsOf(locale: Locale, error: unknown): string {
+/** A refusal in a sentence. Any other error is thrown on. */
+function wordsOf(locale: Locale, error: unknown): string {
   if (!(error instanceof ProductError)) throw error;
-  const next = error.nextStep ? [render(locale, error.nextStep)] : [];
-  return [error.say(locale), ...next].join(locale === 'en' ? ' ' : '');
+  return error.say(locale);
+}
+
+/** Says a refusal, and what to do about it. Any other error is thrown on. */
+export async function sayRefusal(ui: Ui, error: unknown): Promise<void> {
+  const next = error instanceof ProductError && error.nextStep ? render(ui.locale, error.nextStep) : undefined;
+  await ui.warn(wordsOf(ui.locale, error), next);
 }
 
 /** The profiles as they are stored, unless nothing can be believed: then says so and answers nothing. */
 export async function trusted({ store, ui }: Desk): Promise<readonly StoredProfile[] | undefined> {
   const { profiles, lock } = await store.load();
   if (!lock) return profiles;
-  ui.warn([render(ui.locale, lock), t(ui.locale, 'lock.next')].join(ui.locale === 'en' ? ' ' : ''));
+  await ui.warn(render(ui.locale, lock), t(ui.locale, 'lock.next'));
   return undefined;
 }
 

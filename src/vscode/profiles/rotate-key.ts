@@ -3,7 +3,7 @@ import { clearClipboard } from './add-profile.ts';
 import { askAlipaySide, askPrivateKey, type ReadKey } from './ask-keys.ts';
 import { testConnection } from './connection-test.ts';
 import { fingerprintOfKey, joinCredentials, openKey } from './credentials.ts';
-import { pickProfile, trusted, wordsOf, type Desk } from './desk.ts';
+import { pickProfile, sayRefusal, trusted, type Desk } from './desk.ts';
 import { forgetKey } from './forget-key.ts';
 import type { StoredProfile } from './stored-profile.ts';
 
@@ -43,7 +43,7 @@ async function askKey(desk: Desk, title: string, profile: StoredProfile): Promis
     try {
       return { ...(await openKey(profile, vault, parseKey)), fromClipboard: false };
     } catch (error) {
-      ui.warn(wordsOf(ui.locale, error));
+      await sayRefusal(ui, error);
     }
   }
 }
@@ -53,7 +53,7 @@ async function passesTest(desk: Desk, rotated: StoredProfile, { key }: ReadKey):
   for (;;) {
     const { works, words } = await testConnection(desk, rotated, joinCredentials(key, rotated.alipay, clock.now()));
     if (works) return true;
-    ui.warn(t(ui.locale, 'rotate.kept', { words }));
+    await ui.warn(t(ui.locale, 'rotate.kept'), words);
     const again = await ui.pick<true>({
       title: t(ui.locale, 'test.failed.title', { label: rotated.label }),
       placeholder: words,

@@ -1,13 +1,13 @@
 import { t } from '../../text/index.ts';
 import type { Choice } from '../ui/ui.ts';
 import { bandName, levelName, refuseProductionInBrowser } from './band.ts';
-import { problemOf, trusted, type Desk } from './desk.ts';
+import { trusted, type Desk } from './desk.ts';
 import { addProfile } from './add-profile.ts';
 import { LOCAL_SANDBOX, profileOf } from './stored-profile.ts';
 
 const ADD = 'add';
 
-/** *Switch Profile*, in every window at once. */
+/** *Switch Profile*, in every window at once. @throws RefusedError for a production profile in a browser. */
 export async function switchProfile(desk: Desk): Promise<void> {
   const profiles = await trusted(desk);
   if (!profiles) return;
@@ -33,7 +33,6 @@ export async function switchProfile(desk: Desk): Promise<void> {
   if (picked === undefined) return;
   if (picked === ADD) return addProfile(desk);
   const profile = profiles.find(({ id }) => id === picked);
-  const refused = profile && problemOf(locale, () => refuseProductionInBrowser(profileOf(profile).band, isWeb));
-  if (refused !== undefined) return ui.warn(refused);
+  if (profile) refuseProductionInBrowser(profileOf(profile).band, isWeb);
   await store.use(picked);
 }

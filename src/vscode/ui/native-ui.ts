@@ -68,8 +68,8 @@ export class NativeUi implements Ui {
     return false;
   }
 
-  warn(message: string): void {
-    void vscode.window.showWarningMessage(message);
+  async warn(message: string, detail?: string): Promise<void> {
+    await vscode.window.showWarningMessage(message, { modal: true, ...(detail === undefined ? {} : { detail }) });
   }
 
   async busy<Result>(

@@ -51,8 +51,8 @@ export interface Ui {
   inform(message: string, detail: string): Promise<void>;
   /** Says something by the way; `action` is offered with it. True when that was taken. */
   tell(message: string, action?: string): Promise<boolean>;
-  /** Says what went wrong, by the way. */
-  warn(message: string): void;
+  /** Says why something was not taken, in a modal dialog: a notice by the way would be cut off, or missed. */
+  warn(message: string, detail?: string): Promise<void>;
   /** Shows that something is going on; its signal aborts when the person stops it. */
   busy<Result>(
     title: string,
