@@ -2,7 +2,7 @@
  * Bundles every root of the product into dist/. `npm ci` runs this file through `prepare`, so it must work on Node 20,
  * although what it builds needs Node 22 or later.
  */
-import { existsSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -30,7 +30,7 @@ const common = {
   target: 'node22',
   outdir: join(ROOT, 'dist'),
   sourcemap: 'linked',
-  legalComments: 'linked',
+  legalComments: 'none',
   logLevel: 'warning',
 };
 
@@ -40,25 +40,26 @@ const requireForBundledCommonJs = [
   'const require = createRequireForBundle(import.meta.url);',
 ].join('');
 
-const present = (entries) =>
-  Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(ROOT, source))));
-
 await build({
   ...common,
-  entryPoints: present(PROGRAMS),
+  entryPoints: PROGRAMS,
   format: 'esm',
   banner: { js: requireForBundledCommonJs },
 });
 
-if (Object.keys(present(EXTENSION)).length > 0) {
-  await build({
-    ...common,
-    entryPoints: EXTENSION,
-    format: 'cjs',
-    outExtension: { '.js': '.cjs' },
-    external: ['vscode'],
-  });
-}
+rmSync(join(ROOT, 'dist/extension'), { recursive: true, force: true }); // chunks are named by their content
+// Split, so that what `import('./editor.ts')` brings is loaded on first use and shares its classes with what is there.
+await build({
+  ...common,
+  entryPoints: EXTENSION,
+  outdir: join(ROOT, 'dist/extension'),
+  format: 'esm',
+  splitting: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  banner: { js: requireForBundledCommonJs },
+  external: ['vscode'],
+});
 
 await build({
   ...common,

@@ -19,7 +19,7 @@ const ARROWS = {
   mcp: ['tools', 'text'],
   vscode: ['mcp', 'tools', 'guard', 'alipay', 'text'],
 };
-const ROOTS = ['account.ts', 'sandbox-maker.ts', 'stdio.ts', 'extension.ts', 'cli/'];
+const ROOTS = ['account.ts', 'editor.ts', 'sandbox-maker.ts', 'stdio.ts', 'extension.ts', 'cli/'];
 
 /** Rooms that rest on the ground floor of alipay only: they know its facts, but cannot reach the client or a grant. */
 const GROUND_FLOOR_ONLY = ['ledger', 'bills', 'sandbox'];

@@ -1,11 +1,12 @@
 import { AlipayClient } from './alipay/client.ts';
 import type { Clock } from './alipay/clock.ts';
+import { RefusedError } from './alipay/errors.ts';
 import { accountOf, type Credentials, type Profile } from './alipay/profile.ts';
 import { downloadBill, isBillHost, readBill } from './bills/index.ts';
 import { Guard } from './guard/index.ts';
 import { waitsFor } from './guard/waits.ts';
 import type { Ledger, Limits } from './ledger/index.ts';
-import type { Locale, Sentence } from './text/index.ts';
+import { say, type Locale, type Sentence } from './text/index.ts';
 import type { BillReader, KnownTransfers, TokenStore } from './tools/context.ts';
 import { createRunner, type Runner } from './tools/run.ts';
 
@@ -15,7 +16,8 @@ const MAX_BILL_BYTES = 64 * 1024 * 1024;
 export interface AccountParts {
   readonly profile: Profile;
   readonly credentials: Credentials;
-  readonly ledger: Ledger;
+  /** Undefined where it cannot be opened: then everything but money-out works, and `lock` says why. */
+  readonly ledger: Ledger | undefined;
   /** What a person allowed; undefined: nobody did, so money-out is off. */
   readonly limits: Limits | undefined;
   /** Why no money moves until a person has decided. */
@@ -27,7 +29,6 @@ export interface AccountParts {
 }
 
 export interface Account {
-  readonly client: AlipayClient;
   readonly runner: Runner;
   /** Denies what waits, and lets what was sent be recorded. The ledger stays open: it is its owner's to close. */
   close(): Promise<void>;
@@ -40,14 +41,19 @@ export function openAccount(parts: AccountParts): Account {
     profile,
     credentials,
     clock,
-    onGatewayTime: (gatewayMs, localMs) => guard.noteGatewayTime(gatewayMs, localMs),
+    onGatewayTime: (gatewayMs, localMs) => guard?.noteGatewayTime(gatewayMs, localMs),
   });
-  const guard = new Guard({ client, ledger, clock, waits: waitsFor(profile.band), limits, lock });
-  guard.recover();
+  const guard = ledger && new Guard({ client, ledger, clock, waits: waitsFor(profile.band), limits, lock });
+  guard?.recover();
   const bills = billReader(profile);
   const transfers = knownTransfers(ledger, accountOf(profile));
-  const runner = createRunner({ client, guard, clock, locale, tokens, bills, transfers, onFault });
-  return { client, runner, close: () => guard.dispose() };
+  const runner = createRunner({ client, guard: guard ?? shut(lock), clock, locale, tokens, bills, transfers, onFault });
+  return { runner, close: async () => guard?.dispose() };
+}
+
+/** In place of a guard that cannot be: refuses everything. */
+function shut(lock: Sentence | undefined): Pick<Guard, 'execute'> {
+  return { execute: () => Promise.reject(new RefusedError(lock ?? say('ledger.unusable'))) };
 }
 
 /** Bills lie where the gateway is, and those of Alipay's gateways also on its other hosts. */
@@ -62,10 +68,10 @@ function billReader({ gateway, band }: Profile): BillReader {
   };
 }
 
-function knownTransfers(ledger: Ledger, account: string): KnownTransfers {
+function knownTransfers(ledger: Ledger | undefined, account: string): KnownTransfers {
   return {
     find(outBizNo) {
-      const operation = ledger.byNumber(account, 'alipay.fund.trans.uni.transfer', outBizNo);
+      const operation = ledger?.byNumber(account, 'alipay.fund.trans.uni.transfer', outBizNo);
       const content = JSON.parse(operation?.bizContent ?? '{}') as Partial<Record<string, unknown>>;
       const { product_code, biz_scene } = content;
       return typeof product_code === 'string' && typeof biz_scene === 'string'

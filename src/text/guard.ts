@@ -6,6 +6,10 @@ export const guardText = {
     en: 'This editor’s Node has no SQLite, so money operations could not be recorded. They stay locked; update the editor.',
     zh: '此编辑器的 Node 不带 SQLite，无法记录资金操作。资金操作保持锁定，请更新编辑器。',
   },
+  'ledger.unusable': {
+    en: 'The ledger of money operations cannot be opened, so no money moves. The log says more.',
+    zh: '无法打开资金操作账本，因此不会转出资金。详情见日志。',
+  },
   'ledger.left_behind': {
     en: 'The process that held this operation ended before it was settled.',
     zh: '持有此操作的进程在其结束之前就已退出。',

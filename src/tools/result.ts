@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ProductError } from '../alipay/errors.ts';
 import type { Outcome } from '../alipay/outcome.ts';
 import { render, t, type Locale, type Sentence } from '../text/index.ts';
 
@@ -99,4 +100,10 @@ export function together(locale: Locale, sentences: readonly string[]): string {
 
 export function present(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+/** A refusal of ours as a result: why, and what to do about it. */
+export function refused(locale: Locale, error: ProductError): ToolResult {
+  const next = error.nextStep ? { next_step: render(locale, error.nextStep) } : {};
+  return { status: 'refused', message: error.say(locale), ...next };
 }

@@ -4,13 +4,13 @@ import { InputError, ProductError } from '../alipay/errors.ts';
 import { levelAllows } from '../alipay/methods.ts';
 import type { Caller } from '../guard/caller.ts';
 import type { Guard } from '../guard/index.ts';
-import { render, say, t, type Locale } from '../text/index.ts';
+import { say, t, type Locale } from '../text/index.ts';
 import { showHidden } from '../text/visible.ts';
 import { catalog, findTool } from './catalog.ts';
 import type { BillReader, KnownTransfers, TokenStore } from './context.ts';
 import type { GuardedTool, OpenTool, Tool } from './define.ts';
 import { invalidInput, parseInput } from './parse.ts';
-import type { ToolResult } from './result.ts';
+import { refused, type ToolResult } from './result.ts';
 import { resultOf } from './settled-result.ts';
 
 /** What a root hands in: one profile's client and guard, and the stores tools may use. */
@@ -90,10 +90,7 @@ function unknownTool(locale: Locale, name: string): ToolResult {
 function faultResult(parts: RunnerParts, tool: Tool, fault: unknown): ToolResult {
   const { locale } = parts;
   if (fault instanceof InputError) return invalidInput(locale, [fault.sentence], fault.nextStep).result;
-  if (fault instanceof ProductError) {
-    const next = fault.nextStep ? { next_step: render(locale, fault.nextStep) } : {};
-    return { status: 'refused', message: fault.say(locale), ...next };
-  }
+  if (fault instanceof ProductError) return refused(locale, fault);
   parts.onFault?.(tool.name, fault);
   switch (tool.kind) {
     case 'read':
