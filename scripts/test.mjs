@@ -9,7 +9,7 @@ import { ROOT, continueUnderPinnedNode } from './lib/node24.mjs';
 import { runNode } from './lib/run.mjs';
 
 /** In this order: the scan reads what the others left behind. */
-const SUITES = ['unit', 'architecture', 'integration', 'scan'];
+const SUITES = ['unit', 'architecture', 'integration', 'host', 'scan'];
 const SUITE_LIMIT_MS = 20 * 60_000;
 const CACHE = join(ROOT, '.cache');
 
