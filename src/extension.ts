@@ -81,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new StatusBar(store, locale),
     vscode.lm.registerMcpServerDefinitionProvider(PROVIDER, provider),
     registerCommands({ ui, log, desk, runTool, showLog: () => channel.show() }),
-    { dispose: store.onDidChange(() => void editor?.then((open) => open.recheck())).dispose },
+    store.onDidChange(() => void editor?.then((open) => open.recheck())),
   );
   store.watch();
   sweepSocketFolders();

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 const LABEL = 'Alipay';
 
 /** Where a server will listen, and what opens it. */
-export interface ServerAddress {
+interface ServerAddress {
   readonly path: string;
   readonly isPipe: boolean;
   readonly token: string;
