@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import packageJson from '../package.json' with { type: 'json' };
 import { systemClock } from './alipay/clock.ts';
 import { parsePrivateKey } from './alipay/keys.ts';
+import type * as EditorModule from './editor.ts';
 import type { Editor } from './editor.ts';
 import { makeSocketAddress, sweepSocketFolders } from './mcp/socket-address.ts';
 import { t, type Locale } from './text/index.ts';
@@ -25,7 +26,7 @@ import { Vault } from './vscode/vault.ts';
 const PROVIDER = 'alipay';
 
 /** What is heavy is a bundle of its own, loaded with the first call or command that needs it. */
-const load = (): Promise<typeof import('./editor.ts')> => import('./editor.ts');
+const load = (): Promise<typeof EditorModule> => import('./editor.ts');
 
 let end: (() => Promise<void>) | undefined;
 
@@ -69,8 +70,8 @@ export function activate(context: vscode.ExtensionContext): void {
     return { ui, store, vault, parseKey: parsePrivateKey, probe, clock: systemClock, isWeb };
   };
   const runTool = async (): Promise<void> => {
-    const [heavy, { run }] = await Promise.all([load(), theEditor()]);
-    await heavy.runTool({ ui, run, approver });
+    const [heavy, open] = await Promise.all([load(), theEditor()]);
+    await heavy.runTool({ ui, run: (name, input, caller) => open.run(name, input, caller), approver });
   };
 
   context.subscriptions.push(
