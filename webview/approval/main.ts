@@ -99,7 +99,7 @@ function end({ title, text }: Ending): void {
   const ending = el('div', { class: 'ending', role: 'alert' }, el('p', { class: 'title' }, title), el('p', {}, text));
   dialog?.querySelector('.request > .column')?.prepend(ending);
   dialog?.querySelector('.request')?.scrollTo(0, 0);
-  shown.left.textContent = title;
+  shown.left.parentElement?.replaceChildren(el('strong', {}, title));
 }
 
 function receive(message: HostMessage): void {

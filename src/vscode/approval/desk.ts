@@ -17,7 +17,7 @@ export interface Panel extends Place {
 /** What a panel tells of itself. `closed` may come after `close()`, too. */
 export interface PanelEvents {
   readonly message: (value: unknown) => void;
-  /** It came into view or went out of it. */
+  /** It came into view or went out of it, got the focus or lost it. */
   readonly moved: () => void;
   readonly closed: () => void;
 }
@@ -86,6 +86,7 @@ class Showing {
   readonly #decided = Promise.withResolvers<Decision>();
   readonly #over = new AbortController();
   #said: number;
+  #wasVisible: boolean;
 
   constructor(parts: ShowingParts) {
     const { request, stage, clock, locale } = parts;
@@ -93,13 +94,14 @@ class Showing {
     const title = t(locale, 'approval.tab', { kind: kindOf(locale, request), amount: formatYuan(request.fen) });
     this.#panel = stage.open(title, {
       message: (value) => this.#guarded(() => this.#receive(value)),
-      moved: () => this.#guarded(() => this.#session.setVisible(this.#panel.visible)),
+      moved: () => this.#guarded(() => this.#move()),
       closed: () => this.close(),
     });
     const newToken = (): string => randomBytes(32).toString('base64url');
     const typedAmount = amountToType(request);
     this.#session = new ApprovalSession({ request, typedAmount, clock, newToken }, this.#panel.visible);
     this.#said = this.#session.secondsLeft;
+    this.#wasVisible = this.#panel.visible;
   }
 
   get isOpen(): boolean {
@@ -123,6 +125,13 @@ class Showing {
     this.#session.close();
     this.#settle();
     this.#panel.close();
+  }
+
+  /** Only a panel that was out of sight begins anew: one that loses the focus, or gets it by the very click, does not. */
+  #move(): void {
+    const { visible } = this.#panel;
+    if (visible !== this.#wasVisible) this.#session.setVisible(visible);
+    this.#wasVisible = visible;
   }
 
   #receive(value: unknown): void {

@@ -199,6 +199,20 @@ describe('the desk', () => {
     assert.notEqual(old, token);
   });
 
+  it('takes the click that brings the panel back to the front', async () => {
+    const { clock, panels, ask, request } = setStage();
+    const decision = ask();
+    const [panel] = panels as [StagedPanel];
+    const token = panel.draw();
+    panel.active = false;
+    panel.events.moved();
+    await clock.advance(1_000);
+    panel.active = true;
+    panel.events.moved();
+    panel.events.message({ type: 'approve', token, digest: request().digest });
+    assert.equal((await decision).verdict, 'approved');
+  });
+
   it('tells the page every second that it lives and how much time is left, while it can be seen', async () => {
     const { clock, panels, ask } = setStage();
     const decision = ask();
