@@ -16,7 +16,7 @@ const themes = JSON.parse(readFileSync(resolve(ROOT, 'test/fixtures/vscode-theme
   Record<string, { body: string; variables: Readonly<Record<string, string>> }>
 >;
 export const THEME_NAMES = ['light', 'dark', 'hc-black', 'hc-light'] as const;
-export type ThemeName = (typeof THEME_NAMES)[number];
+type ThemeName = (typeof THEME_NAMES)[number];
 
 export interface PageOptions {
   readonly theme?: ThemeName;
