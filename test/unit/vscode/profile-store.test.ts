@@ -131,6 +131,35 @@ describe('the store of profiles', () => {
   );
 
   it(
+    'G8: a window knows what it has only read, too',
+    bench(async ({ store, window, file, secrets }) => {
+      await store.add(RAISED);
+      const [head, old] = [secrets.values.get('policy') ?? '', readFileSync(file, 'utf8')];
+      await store.update('shop', (profile) => ({ ...profile, level: 'read-only' }));
+      const reader = window();
+      assert.equal((await reader.load()).lock, undefined);
+      secrets.values.set('policy', head);
+      writeFileSync(file, old);
+      await locksAs(reader, 'lock.older');
+    }),
+  );
+
+  it(
+    'believes the same content however the file spells it',
+    bench(async ({ store, window, file }) => {
+      await store.add(RAISED);
+      const { policy, mac, macKey } = JSON.parse(readFileSync(file, 'utf8')) as {
+        policy: object;
+        mac: string;
+        macKey: string;
+      };
+      const reversed = Object.fromEntries(Object.entries(policy).toReversed());
+      writeFileSync(file, JSON.stringify({ mac, policy: reversed, macKey }));
+      assert.deepEqual(await window().load(), { active: 'local-sandbox', profiles: [RAISED], lock: undefined });
+    }),
+  );
+
+  it(
     'G8: a damaged file, or one the vault cannot vouch for, locks money-out',
     bench(async (made) => {
       const { store, window, file, secrets } = made;
@@ -166,7 +195,7 @@ describe('the store of profiles', () => {
         profiles: [storedProfile()],
         lock: undefined,
       });
-      rmSync(file);
+      writeFileSync(file, readFileSync(file, 'utf8').replace('read-only', 'money-out'));
       await store.unlock('forget');
       assert.deepEqual(await window().load(), { active: 'local-sandbox', profiles: [], lock: undefined });
     }),

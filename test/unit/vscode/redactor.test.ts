@@ -112,6 +112,7 @@ describe('the redactor', () => {
       `{"biz_content":"{\\"remark\\":\\"${SECRET}\\"}","x":1}`,
       `biz_content=%7B%22remark%22%3A%22${SECRET}%22%7D`,
       `password => ${SECRET}`,
+      `-----BEGIN PRIVATE KEY-----\n${SECRET}\n-----END PRIVATE KEY-----`,
       `{"password":"a \\"${SECRET}\\" b"}`,
     ];
     for (const line of lines) assert.ok(!redact(line).includes(SECRET), redact(line));
