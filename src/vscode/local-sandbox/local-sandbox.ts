@@ -31,7 +31,7 @@ export interface SandboxMaker {
   attach(admin: string, adminToken: string): Promise<RunningSandbox>;
 }
 
-export interface SandboxStart {
+interface SandboxStart {
   readonly keys: string;
   readonly adminToken: string;
   readonly database: string;
