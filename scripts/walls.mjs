@@ -56,6 +56,8 @@ const KEY_PARSERS = [
   { path: 'alipay/keys.ts', why: "the merchant's key, for the moment it is parsed" },
   { path: 'sandbox/keys/', why: "the local sandbox's own keys, which open nothing but that sandbox" },
 ];
+/** Only a root reads key text, so only a root has something to parse. */
+const KEY_READER = { file: 'alipay/keys.ts', name: 'parsePrivateKey' };
 const MAX_LINES = 350;
 
 const within = (file, places) =>
@@ -109,6 +111,15 @@ function checkFile(source) {
         line,
         'network',
         `"${specifier}": only src/alipay/client.ts opens connections (exceptions: NETWORK_ALLOWED)`,
+      );
+    }
+    const readsKeys =
+      target === KEY_READER.file && !typeOnly && (names.includes(KEY_READER.name) || names.includes('*'));
+    if (readsKeys && !isRoot) {
+      fail(
+        line,
+        'keys',
+        `${KEY_READER.name}: key text is read by roots alone; be handed the PrivateKey, or the function`,
       );
     }
     const reachesMaker = names.includes(GRANT_MAKER.name) || names.includes('*');

@@ -68,6 +68,11 @@ describe('the walls', () => {
       'sandbox/a.ts:1 keys',
     ],
     ['a key parsed by way of a namespace', { 'cli/a.ts': '\ncrypto.createPrivateKey(text);' }, 'cli/a.ts:2 keys'],
+    [
+      'key text read outside the roots',
+      { 'vscode/a.ts': "import { parsePrivateKey } from '../alipay/keys.ts';" },
+      'vscode/a.ts:1 keys',
+    ],
     ['a file of more than 350 lines', { 'text/a.ts': '\n'.repeat(351) }, 'text/a.ts:350 length'],
     [
       'a circle',
