@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readCatalog } from './lib/catalog.mjs';
 import { ROOT, continueUnderPinnedNode } from './lib/node24.mjs';
 
-continueUnderPinnedNode();
+await continueUnderPinnedNode();
 
 const README = join(ROOT, 'README.md');
 const BEGIN = '<!-- tools:begin -->';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { readCatalog } from './lib/catalog.mjs';
 import { ROOT, continueUnderPinnedNode } from './lib/node24.mjs';
 
-continueUnderPinnedNode();
+await continueUnderPinnedNode();
 
 const FOLDER = join(ROOT, 'test/__toolsnaps__');
 const FIELDS = ['name', 'title', 'description', 'inputSchema', 'outputSchema', 'annotations'];

@@ -1,16 +1,24 @@
-/** `npm start`: makes a fresh machine ready and walks through the product in the terminal. */
+/**
+ * `npm start`: makes a fresh machine ready, starts the local sandbox and opens VS Code with the extension.
+ * `npm start -- --tour` walks through the tools in the terminal instead. Up to the hand-over this runs on any Node.
+ */
 import { install } from './lib/install.mjs';
 import { continueUnderPinnedNode } from './lib/node24.mjs';
-import { runNode } from './lib/run.mjs';
 
-const problem = install();
-if (problem) {
-  console.error(problem);
+const OLDEST_NODE = 20;
+
+if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
+  console.error(`Node ${OLDEST_NODE} or later is needed; this is ${process.version}.`);
   process.exit(1);
 }
-continueUnderPinnedNode();
+const problem = install();
+if (problem) {
+  console.error(
+    `${problem}\nWhat is not installed yet comes from the npm registry: "npm ping" says whether it can be reached.`,
+  );
+  process.exit(1);
+}
+await continueUnderPinnedNode();
 
-const built = await runNode(['esbuild.mjs'], { inherit: true });
-if (built.code !== 0) process.exit(built.code);
-const tour = ['--disable-warning=ExperimentalWarning', 'dist/tour.js', ...process.argv.slice(2)];
-process.exit((await runNode(tour, { inherit: true })).code);
+const { start } = await import('./host/start.mjs');
+process.exit(await start(process.argv.slice(2)));

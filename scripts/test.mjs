@@ -26,7 +26,7 @@ if (unknown) finish(`there is no suite "${unknown}": use ${known.join(', ')}, or
 
 const problem = install();
 if (problem) finish(problem);
-continueUnderPinnedNode();
+await continueUnderPinnedNode();
 
 const chosen = named.length > 0 ? known.filter((name) => named.includes(name)) : known;
 emptyLeftovers(chosen);

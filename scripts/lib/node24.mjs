@@ -2,10 +2,11 @@
  * The project runs on the Node that package.json pins as a dev dependency (the npm package `node`), whatever Node the
  * machine has. Everything here must itself run on Node 20.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { whenOrphaned } from './orphan.mjs';
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -41,8 +42,8 @@ export function outsidePath() {
     .join(delimiter);
 }
 
-/** Starts the same command again under the pinned Node and ends with its exit code; returns if it already runs there. */
-export function continueUnderPinnedNode() {
+/** Runs the same command again under the pinned Node and ends with its exit code; returns if it already runs there. */
+export async function continueUnderPinnedNode() {
   if (process.version === `v${pinnedVersion()}`) return;
   const problem = pinnedNodeProblem();
   if (problem) {
@@ -50,9 +51,17 @@ export function continueUnderPinnedNode() {
     process.exit(1);
   }
   const script = process.argv.slice(1);
-  const ended = spawnSync(NODE, ['--disable-warning=ExperimentalWarning', ...script], {
+  const child = spawn(NODE, ['--disable-warning=ExperimentalWarning', ...script], {
     stdio: 'inherit',
     env: environment(),
   });
-  process.exit(ended.status ?? 1);
+  // Whoever ends this process means the program, which may have things of its own to end.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  whenOrphaned(() => child.kill('SIGTERM'));
+  process.exit(
+    await new Promise((done) => {
+      child.on('error', () => done(1));
+      child.on('close', (code) => done(code ?? 1));
+    }),
+  );
 }

@@ -5,11 +5,12 @@ import { ROOT, environment } from './node24.mjs';
  * Runs a program of this project (a path below the root, or node's own flags first) under the Node that runs us.
  * @returns {Promise<{code: number, output: string, timedOut: boolean}>} output is empty when the streams are inherited.
  */
-export function runNode(args, { inherit = false, env = {}, limitMs } = {}) {
+export function runNode(args, { inherit = false, env = {}, limitMs, signal } = {}) {
   return new Promise((done) => {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       env: environment(env),
+      signal,
       stdio: inherit ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

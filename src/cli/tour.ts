@@ -1,4 +1,4 @@
-/** `npm start`: three requests a merchant makes, with every call, question and answer shown in the terminal. */
+/** `npm start -- --tour`: three requests a merchant makes, with every call, question and answer shown in the terminal. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,10 +1,12 @@
 import { mcpText } from './mcp.ts';
 import type { Bilingual } from './sentence.ts';
+import { startText } from './start.ts';
 import { tourText } from './tour.ts';
 
 /** What the programs say at their own doors: the MCP server's options, attaching to a sandbox. */
 export const rootsText = {
   ...mcpText,
+  ...startText,
   ...tourText,
   'mcp.usage': {
     en: 'Usage: npm run mcp -- --sandbox [--data DIR] [--http PORT] | --sandbox --admin URL --admin-token T | --gateway URL --app-id ID --private-key-file F (--alipay-public-key-file F | --app-cert-file F --alipay-cert-file F --root-cert-file F); also --locale en|zh',

@@ -1,6 +1,6 @@
 import type { Bilingual } from './sentence.ts';
 
-/** What the guided tour (`npm start`) says in the terminal. */
+/** What the guided tour (`npm start -- --tour`) says in the terminal. */
 export const tourText = {
   'tour.title': {
     en: 'Alipay Open Platform MCP – a guided tour',
@@ -47,8 +47,8 @@ export const tourText = {
     zh: '批准吗？[y/N] ',
   },
   'tour.no_terminal': {
-    en: 'Nobody sits at this terminal (stdin is no TTY), so the answer is no. Run “npm start” in a terminal to decide yourself.',
-    zh: '此终端没有人（stdin 不是 TTY），因此答复为“否”。请在终端中运行 “npm start” 自行决定。',
+    en: 'Nobody sits at this terminal (stdin is no TTY), so the answer is no. Run “npm start -- --tour” in a terminal to decide yourself.',
+    zh: '此终端没有人（stdin 不是 TTY），因此答复为“否”。请在终端中运行 “npm start -- --tour” 自行决定。',
   },
   'tour.taken_back': {
     en: 'The question was taken back.',

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { artifactsDir } from '../support/artifacts.ts';
 import { ROOT } from '../support/mcp-child.ts';
 
-describe('npm start', () => {
+describe('npm start -- --tour', () => {
   it('G5: walks the three prompts by itself; a pipe that says yes is nobody, so nothing is refunded', async function () {
     this.timeout(120_000);
-    const child = spawn('npm', ['start'], { cwd: ROOT, env: { ...process.env, LC_ALL: 'C' } });
+    const child = spawn('npm', ['start', '--', '--tour'], { cwd: ROOT, env: { ...process.env, LC_ALL: 'C' } });
     let shown = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (shown += text));
