@@ -13,6 +13,8 @@ export interface WindowOptions {
   language?: 'en' | 'zh-cn';
   /** Whether VS Code's own chat is there (the default). Without it an extension host is up in half the time. */
   chat?: boolean;
+  /** Opens it in the browser profile of this window, and so over the same secrets. */
+  beside?: VscodeWindow;
   /** More of the address: what an `extensionTestsPath` run needs. */
   payload?: readonly (readonly [string, string])[];
   /** Called with the page before anything is loaded into it. */
@@ -41,18 +43,10 @@ export class VscodeWindow {
 
   static async open(browser: Browser, server: VscodeServer, options: WindowOptions = {}): Promise<VscodeWindow> {
     const language = options.language ?? 'en';
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      locale: language === 'en' ? 'en-US' : 'zh-CN',
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    // VS Code asks its web server for the key that seals secrets; this one has none, and would forget them at a reload.
-    await context.route('**/mint-key', (route) =>
-      route.fulfill({ contentType: 'application/octet-stream', body: Buffer.alloc(32, 7) }),
-    );
-    await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
+    const context = options.beside?.context ?? (await newProfile(browser, language));
     const page = await context.newPage();
-    if (options.chat ?? true) await enableChat(page, server.origin);
+    await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
+    if (!options.beside && (options.chat ?? true)) await enableChat(page, server.origin);
     await options.prepare?.(page);
     const folder = options.folder ?? server.workspace;
     const query = new URLSearchParams({ folder });
@@ -94,6 +88,19 @@ export class VscodeWindow {
   async close(): Promise<void> {
     await this.context.close();
   }
+}
+
+async function newProfile(browser: Browser, language: string): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: language === 'en' ? 'en-US' : 'zh-CN',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  // VS Code asks its web server for the key that seals secrets; this one has none, and would forget them at a reload.
+  await context.route('**/mint-key', (route) =>
+    route.fulfill({ contentType: 'application/octet-stream', body: Buffer.alloc(32, 7) }),
+  );
+  return context;
 }
 
 /**
