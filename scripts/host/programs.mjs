@@ -61,9 +61,9 @@ export async function startVscodeServer(folder, { vsix, workspace, locale, signa
     throw new SetupError(say('start.part_failed', { part: render(locale, part), words: wordsOf(error) }));
   }
   const listen = ['--host', '127.0.0.1', '--port', '0', '--connection-token-file', join(folder.path, 'token')];
-  const rest = ['--telemetry-level', 'off', '--disable-workspace-trust', '--default-folder', workspace];
   // How long an extension host waits for a tab that was closed, or a machine that sleeps; VS Code's own is three hours.
   const grace = ['--reconnection-grace-time', '600'];
+  const rest = [...grace, '--telemetry-level', 'off', '--disable-workspace-trust', '--default-folder', workspace];
   const options = {
     cwd: workspace,
     env,
@@ -91,22 +91,22 @@ async function provide(signal) {
 async function startPart(part, command, args, options, locale) {
   const name = render(locale, part);
   try {
-    const { ready, ended, stop } = await startGroup(command, args, options);
-    const unexpected = ended.then(() => {
+    const group = await startGroup(command, args, options);
+    const unexpected = group.ended.then(() => {
       throw new SetupError(say('start.part_ended', { part: name, log: options.log }));
     });
     unexpected.catch(() => {}); // `stop` ends it too, and then nobody has to be told
-    return { ready, ended: unexpected, stop };
+    return { ...group, ended: unexpected };
   } catch (error) {
     throw new SetupError(say('start.part_failed', { part: name, words: wordsOf(error) }));
   }
 }
 
 /** What npm and an editor around this terminal say to their own children would change how this VS Code behaves. */
-export function vscodeEnvironment() {
+export function vscodeEnvironment(env = process.env) {
   const foreign = /^(NODE_OPTIONS|npm_|VSCODE_|ELECTRON_)/;
-  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-  return { ...Object.fromEntries(kept), PATH: outsidePath() };
+  const kept = Object.entries(env).filter(([name]) => !foreign.test(name));
+  return { ...Object.fromEntries(kept), PATH: outsidePath(env) };
 }
 
 /** What a program said before it failed. */

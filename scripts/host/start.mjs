@@ -17,6 +17,7 @@ const EXIT_FAILED = 1;
 const EXIT_BAD_INPUT = 2;
 
 const locale = localeOf(process.env);
+const machine = { platform: process.platform, env: process.env, uid: process.getuid?.() };
 
 /** @returns {Promise<number>} the exit code: 0 also when a signal asked it to end, 1 or 2 after a sentence on stderr */
 export async function start(args) {
@@ -53,18 +54,18 @@ async function openEverything({ port, data, browser }, signal) {
   const workspace = folder.folder('alipay-demo');
   writeWelcome(workspace, locale);
   const sandbox = await startSandbox(folder.folder('sandbox'), locale);
-  parts.defer(sandbox.stop);
+  parts.defer(() => sandbox.stop());
   const running = [sandbox.ended];
-  const noDesktop = browser ? undefined : await openDesktop(folder, { vsix, workspace, signal });
+  const noDesktop = browser ? undefined : await openDesktop(folder, { vsix, workspace, signal }, machine);
   const isDesktop = !browser && !noDesktop;
   if (isDesktop) console.log(`\n${t(locale, 'start.desktop_ready')}`);
   else {
     if (noDesktop) console.log(t(locale, 'start.no_desktop', { why: render(locale, noDesktop) }));
     const server = await startVscodeServer(folder, { vsix, workspace, locale, signal });
-    parts.defer(server.stop);
+    parts.defer(() => server.stop());
     running.push(server.ended);
     const front = await openFrontAt(port, folder, server.port);
-    parts.defer(front.close);
+    parts.defer(() => front.close());
     const url = `http://127.0.0.1:${front.port}/?tkn=${folder.token}`;
     console.log(`\n${t(locale, 'start.browser_ready', { url })}`);
   }

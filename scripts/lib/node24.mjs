@@ -34,9 +34,9 @@ export function environment(extra = {}) {
 }
 
 /** The machine's own PATH, without this project's tools: what must work while node_modules is being replaced. */
-export function outsidePath() {
+export function outsidePath(env = process.env) {
   const inside = join(ROOT, 'node_modules');
-  return (process.env.PATH ?? '')
+  return (env.PATH ?? '')
     .split(delimiter)
     .filter((folder) => !resolve(folder).startsWith(inside))
     .join(delimiter);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, request, type IncomingHttpHeaders, type OutgoingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { openFront } from '../../scripts/host/front.mjs';
 
 const TOKEN = 'a-token-of-at-least-thirty-two-characters';
@@ -49,8 +48,9 @@ describe('the front of the browser-hosted VS Code', () => {
     return new Promise((done, fail) => {
       const outgoing = request({ port: front.port, host: '127.0.0.1', method, path, headers: own, agent: false });
       outgoing.on('response', (incoming) => {
-        const told = { status: incoming.statusCode, headers: incoming.headers };
-        text(incoming).then((words) => done({ ...told, body: words }), fail);
+        let told = '';
+        incoming.setEncoding('utf8').on('data', (chunk: string) => (told += chunk));
+        incoming.on('end', () => done({ status: incoming.statusCode, headers: incoming.headers, body: told }));
       });
       outgoing.on('upgrade', (incoming, socket) => {
         socket.once('data', (chunk) => {
