@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { askFor, eventually, freshOrder, operationsOn, refundsOf, startTools } from '../support/product.ts';
-import { sharedProduct, STARTING_MS, type Shared } from '../support/shared.ts';
+import type { OpenProduct } from '../support/open-product.ts';
+import { sharedProduct, STARTING_MS } from '../support/shared.ts';
 
 describe('what denies a waiting refund', function () {
   this.timeout(90_000);
-  let product: Shared;
+  let product: OpenProduct;
   let order: string;
 
   before(async function () {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { askFor, freshOrder, operationsOn, refundsOf } from '../support/product.ts';
-import { sharedProduct, STARTING_MS, type Shared } from '../support/shared.ts';
+import type { OpenProduct } from '../support/open-product.ts';
+import { sharedProduct, STARTING_MS } from '../support/shared.ts';
 
 describe('what changes between showing and clicking', function () {
   this.timeout(120_000);
-  let product: Shared;
+  let product: OpenProduct;
 
   before(async function () {
     this.timeout(STARTING_MS);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { askFor, freshOrder, refundsOf } from '../support/product.ts';
-import { sharedProduct, STARTING_MS, type Shared } from '../support/shared.ts';
+import type { OpenProduct } from '../support/open-product.ts';
+import { sharedProduct, STARTING_MS } from '../support/shared.ts';
 
 describe('two refunds at once', function () {
   this.timeout(60_000);
-  let product: Shared;
+  let product: OpenProduct;
 
   before(async function () {
     this.timeout(STARTING_MS);
