@@ -10,7 +10,8 @@ import { parseGateway, type Credentials, type Profile } from './profile.ts';
 import { signParams, type Params } from './signature.ts';
 
 const TIMEOUT_MS = 15_000;
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+/** Alipay's answers are some kilobytes. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
 /** The official SDKs keep the business parameters in the form and everything else in the query (§1.2). */
 const IN_FORM = new Set(['biz_content', 'grant_type', 'code', 'refresh_token']);
 
@@ -67,14 +68,20 @@ export class AlipayClient {
 
   /** A signed link for the buyer's browser (`page.pay`, `wap.pay`): nothing is sent from here. */
   async signedUrl(prepared: Prepared): Promise<string> {
-    this.#checkSendable(prepared);
+    this.#checkMadeInto(prepared, 'link');
     return `${this.profile.gateway}?${encode(await this.#sign(prepared))}`;
   }
 
   /** The order string an app hands to the Alipay SDK (`app.pay`): nothing is sent from here. */
   async orderString(prepared: Prepared): Promise<string> {
-    this.#checkSendable(prepared);
+    this.#checkMadeInto(prepared, 'order string');
     return encode(await this.#sign(prepared));
+  }
+
+  /** Whoever holds a signed link can send it: only what a buyer opens may leave as one (G4). */
+  #checkMadeInto(prepared: Prepared, form: 'link' | 'order string'): void {
+    if (methodFacts(prepared.method).madeInto !== form) throw new GrantError(`${prepared.method} is no ${form}`);
+    this.#checkSendable(prepared);
   }
 
   #checkSendable(prepared: Prepared): void {

@@ -13,6 +13,8 @@ export interface MethodFacts {
   /** Numbers of the request that a true answer repeats. Those in `mustEcho` it never leaves out on success. */
   readonly echoes: readonly string[];
   readonly mustEcho: readonly string[];
+  /** Made into a link for a browser, or an order string for an app, instead of being sent. */
+  readonly madeInto?: 'link' | 'order string';
   /** A success without `code` is recognised by this field (`alipay.system.oauth.token`, `alipay-openapi.md` §3.16). */
   readonly successField?: string;
 }
@@ -23,9 +25,9 @@ const TRADE = ['out_trade_no', 'trade_no'] as const;
 const methods = {
   'alipay.trade.create': biz('write', ['out_trade_no'], ['out_trade_no']),
   'alipay.trade.precreate': biz('write', ['out_trade_no'], ['out_trade_no']),
-  'alipay.trade.page.pay': biz('write', [], []),
-  'alipay.trade.wap.pay': biz('write', [], []),
-  'alipay.trade.app.pay': biz('write', [], []),
+  'alipay.trade.page.pay': { ...biz('write', [], []), madeInto: 'link' },
+  'alipay.trade.wap.pay': { ...biz('write', [], []), madeInto: 'link' },
+  'alipay.trade.app.pay': { ...biz('write', [], []), madeInto: 'order string' },
   'alipay.trade.query': biz('read', TRADE, []),
   'alipay.trade.close': biz('write', TRADE, []),
   'alipay.trade.cancel': biz('money-out', TRADE, []),

@@ -57,10 +57,9 @@ export const cancelPlaybook: Playbook<CancelProposal, TradeFacts> = {
     if (outcome.status !== 'succeeded') return absentOn(outcome);
     const { node } = outcome;
     switch (node['trade_status']) {
-      case 'TRADE_CLOSED': {
-        const action = node['send_pay_date'] === undefined ? 'close' : 'refund';
-        return { verdict: 'succeeded', answer: { ...keep(node), action } };
-      }
+      case 'TRADE_CLOSED':
+        // What was wanted holds. Whether this request did it, or a refund or close elsewhere, the query does not say.
+        return { verdict: 'succeeded', answer: keep(node) };
       case 'WAIT_BUYER_PAY':
       case 'TRADE_SUCCESS':
         return { verdict: 'absent', why: say('cancel.not_there') };

@@ -81,6 +81,7 @@ export class Guard {
     const { limits, approver } = this.#preconditions(caller);
     const playbook = playbookOf(proposal);
     const preflight = await playbook.read(this.#sources, proposal);
+    await ledger.sweep();
     const wanted = {
       account: this.#sources.account,
       method: proposal.method,
@@ -175,7 +176,8 @@ export class Guard {
 
   #track(run: Run): Run {
     this.#runs.set(run.id, run);
-    void run.finished.finally(() => this.#runs.delete(run.id));
+    const forget = (): void => void this.#runs.delete(run.id);
+    run.finished.then(forget, forget);
     return run;
   }
 }

@@ -18,6 +18,8 @@ import type { RefundProposal, TradeFacts } from './proposal.ts';
 import { readTrade, tradeTarget } from './trade-facts.ts';
 
 const METHOD = 'alipay.trade.refund';
+/** The shape of derived numbers, which no agent may make up. */
+const DERIVED = /^R[0-9a-f]{40}$/;
 /** More deliberate repetitions of one refund than anybody approves. */
 const MAX_ORDINAL = 50;
 
@@ -49,19 +51,12 @@ export const refundPlaybook: Playbook<RefundProposal, TradeFacts> = {
   },
 
   async number(sources, proposal, preflight) {
-    if (proposal.outRequestNo !== undefined) return ownNumber(sources, proposal.outRequestNo, preflight);
-    const { account, ledger, client } = sources;
-    const { facts, target, fen } = preflight;
-    const intent = intentOf({ account, method: METHOD, target, fen });
-    let ordinal = ledger.ofIntent(account, intent).filter(({ state }) => state === 'succeeded').length;
-    for (; ordinal < MAX_ORDINAL; ordinal += 1) {
-      const number = refundNumber(client.profile.appId, facts.tradeNo, fen, ordinal);
-      const found = await lookUp(sources, facts, number, fen);
-      // Done more than a day ago by a ledger that is lost: no longer this call's answer, and its number is spent.
-      const longAgo = found.kind === 'done' && found.at !== undefined && ledger.now() - found.at > DAY_MS;
-      if (!longAgo) return found;
-    }
-    throw new RefusedError(say('refund.too_often'));
+    const derived = await derivedNumber(sources, preflight);
+    // The same refund done elsewhere under its derived number answers also whoever wants another number for it.
+    const own = proposal.outRequestNo;
+    if (own === undefined || own === derived.number || derived.kind === 'done') return derived;
+    if (DERIVED.test(own)) throw new RefusedError(say('refund.number_reserved'), say('refund.number_known.next'));
+    return ownNumber(sources, own, preflight);
   },
 
   call(_sources, { fen, reason }, facts, number) {
@@ -99,6 +94,23 @@ export const refundPlaybook: Playbook<RefundProposal, TradeFacts> = {
 export function refundNumber(appId: string, tradeNo: string, fen: Fen, ordinal: number): string {
   const text = [appId, tradeNo, fen, ordinal].join('\n');
   return `R${createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 40)}`;
+}
+
+/** The first number of this refund that is free, or that Alipay did within a day. @throws RefusedError */
+async function derivedNumber(sources: Sources, preflight: Preflight<TradeFacts>): Promise<NumberFound> {
+  const { account, ledger, client } = sources;
+  const { facts, target, fen } = preflight;
+  const intent = intentOf({ account, method: METHOD, target, fen });
+  let ordinal = ledger.ofIntent(account, intent).filter(({ state }) => state === 'succeeded').length;
+  for (; ordinal < MAX_ORDINAL; ordinal += 1) {
+    const number = refundNumber(client.profile.appId, facts.tradeNo, fen, ordinal);
+    if (ledger.byNumber(account, METHOD, number)?.state === 'succeeded') continue;
+    const found = await lookUp(sources, facts, number, fen);
+    // Done more than a day ago by a ledger that is lost: no longer this call's answer, and its number is spent.
+    const longAgo = found.kind === 'done' && found.at !== undefined && ledger.now() - found.at > DAY_MS;
+    if (!longAgo) return found;
+  }
+  throw new RefusedError(say('refund.too_often'));
 }
 
 async function ownNumber(sources: Sources, number: string, preflight: Preflight<TradeFacts>): Promise<NumberFound> {

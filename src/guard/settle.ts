@@ -55,6 +55,7 @@ export async function settle(settling: Settling, start: Operation): Promise<Oper
   const { clock, waits, playbook, sources, signal } = settling;
   let operation = start;
   let absences = 0;
+  let refused = false;
   for (let round = 0; operation.state === 'unknown'; round += 1) {
     await clock.wait(waits.queries[Math.min(round, waits.queries.length - 1)] ?? 0, signal);
     const verdict = await playbook.ask(sources, operation);
@@ -63,9 +64,8 @@ export async function settle(settling: Settling, start: Operation): Promise<Oper
     absences = verdict.verdict === 'absent' ? absences + 1 : 0;
     if (absences >= ABSENT_IN_A_ROW) {
       absences = 0;
-      operation = maySend(settling, operation)
-        ? await resend(settling, operation)
-        : await endIfAbsentForSure(settling, operation, verdict);
+      if (!refused && maySend(settling, operation)) ({ operation, refused } = await resend(settling, operation));
+      else operation = await endIfAbsentForSure(settling, operation, verdict);
     } else {
       operation = await record(settling, operation, verdict);
     }
@@ -80,7 +80,7 @@ function maySend({ mayResend, sources }: Settling, operation: Operation): boolea
 }
 
 /** The same operation under the same number: allowed by its row, never by a second approval. */
-async function resend(settling: Settling, operation: Operation): Promise<Operation> {
+async function resend(settling: Settling, operation: Operation): Promise<{ operation: Operation; refused: boolean }> {
   const { sources, playbook } = settling;
   const { client, ledger } = sources;
   const prepared = client.prepare({
@@ -89,7 +89,10 @@ async function resend(settling: Settling, operation: Operation): Promise<Operati
   });
   if (prepared.digest !== operation.digest) throw new GrantError('the request to send again is not the one approved');
   const outcome = await client.send(prepared, { grant: makeGrant((digest) => ledger.resend(operation.id, digest)) });
-  return record(settling, operation, judgeAnswer(playbook, operation, outcome));
+  const verdict = judgeAnswer(playbook, operation, outcome);
+  // Its refusal says nothing about the first sending, which may still be on its way: only a query can settle that one.
+  if (verdict.verdict === 'rejected') return { operation, refused: true };
+  return { operation: await record(settling, operation, verdict), refused: false };
 }
 
 async function endIfAbsentForSure(settling: Settling, operation: Operation, verdict: Verdict): Promise<Operation> {

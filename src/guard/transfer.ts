@@ -3,6 +3,7 @@ import { RefusedError } from '../alipay/errors.ts';
 import { formatYuan } from '../alipay/money.ts';
 import type { Outcome, ResponseNode } from '../alipay/outcome.ts';
 import { say } from '../text/index.ts';
+import { intentOf } from '../ledger/index.ts';
 import { absentOn, pick, type Playbook, type Sources, type Verdict } from './playbook.ts';
 import type { PayeeFacts, TransferProposal } from './proposal.ts';
 
@@ -25,10 +26,19 @@ export const transferPlaybook: Playbook<TransferProposal, PayeeFacts> = {
     // Alipay has no way to ask about a payee before paying.
   },
 
-  async number(sources) {
-    const number = `T${randomBytes(20).toString('hex')}`;
+  async number(sources, _proposal, { target, fen }) {
+    const { ledger, account } = sources;
+    const past = ledger.ofIntent(account, intentOf({ account, method: METHOD, target, fen }));
+    // What never arrived keeps its number: should it arrive after all, Alipay pays the two once.
+    const again = past.findLast(({ sentAt }) => sentAt !== undefined);
+    const number =
+      (again?.state === 'not_executed' ? again.number : undefined) ?? `T${randomBytes(20).toString('hex')}`;
     // Alipay must say that it does not know the number: proof that it is free, and that gateway, keys and clock are right.
     const outcome = await queryTransfer(sources, number);
+    if (outcome.status === 'succeeded' && again?.number === number) {
+      const verdict = judgeStatus(outcome.node);
+      if (verdict.verdict === 'succeeded') return { kind: 'done', number, answer: verdict.answer, at: undefined };
+    }
     if (outcome.status === 'succeeded' || absentOn(outcome, 'ORDER_NOT_EXIST').verdict !== 'absent') {
       const why = outcome.status === 'rejected' ? outcome.meaning : say('guard.cannot_read');
       throw new RefusedError(why, outcome.status === 'rejected' ? outcome.next : say('guard.next.try_again'));

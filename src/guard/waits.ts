@@ -4,7 +4,10 @@ import type { Band } from '../alipay/profile.ts';
 export interface Waits {
   /** Before each query in turn; the last one repeats until the outcome is definite. */
   readonly queries: readonly number[];
-  /** An operation Alipay does not know this long after it was sent, and no resend is possible, never arrived. */
+  /**
+   * An operation Alipay does not know this long after it was last sent, and no resend is possible, never arrived. Far
+   * longer than the client waits for an answer: a slow request may still be on its way when its sender has given up.
+   */
   readonly absentForSure: number;
   /** How long a tool call waits for a definite outcome before it answers `unknown`; the asking goes on. */
   readonly answerWithin: number;
@@ -13,10 +16,10 @@ export interface Waits {
 /** Alipay asks for 10 s before a refund is queried (`alipay-openapi.md` §3.11); the local sandbox needs none. */
 const ALIPAY: Waits = {
   queries: [10_000, 10_000, 20_000, 40_000, 60_000],
-  absentForSure: 120_000,
+  absentForSure: 10 * 60_000,
   answerWithin: 90_000,
 };
-const LOCAL: Waits = { queries: [0, 300, 1_000, 2_000, 5_000], absentForSure: 3_000, answerWithin: 10_000 };
+const LOCAL: Waits = { queries: [0, 300, 1_000, 2_000, 5_000], absentForSure: 60_000, answerWithin: 10_000 };
 
 export function waitsFor(band: Band): Waits {
   switch (band) {

@@ -57,13 +57,22 @@ export class Ledger {
     livingHere.add(this.#owner);
   }
 
-  /** Creates the schema and settles what dead owners left: unredeemed becomes *expired*, *sending* becomes *unknown*. */
+  /** Makes the file durable, creates the schema, and settles what dead owners left. */
   async start(): Promise<void> {
     await configure(this.#db, this.#clock);
+    await this.#transact(() => migrate(this.#db));
+    await this.sweep();
+  }
+
+  /** Settles what dead owners left: unredeemed becomes *expired*, *sending* becomes *unknown*. */
+  async sweep(): Promise<void> {
+    const unheld = (): Operation[] => {
+      const rows = this.#store.select(`state IN ('proposed', 'approved', 'sending')`);
+      return rows.filter((operation) => !this.isHeld(operation));
+    };
+    if (unheld().length === 0) return;
     await this.#transact(() => {
-      migrate(this.#db);
-      for (const operation of this.#store.select(`state IN ('proposed', 'approved', 'sending')`)) {
-        if (this.isHeld(operation)) continue;
+      for (const operation of unheld()) {
         this.#store.move(operation, operation.state === 'sending' ? 'unknown' : 'expired', {
           why: say('ledger.left_behind'),
         });

@@ -5,6 +5,8 @@ import { isInitializeRequest, isJSONRPCRequest, type RequestId } from '@modelcon
 import type { McpSession } from './session.ts';
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** More clients than any person has; beyond it the longest idle one makes room. */
+const MOST_SESSIONS = 100;
 /** A session nobody is connected to for so long has lost its client; one that returns is told to start a new one. */
 const IDLE_MS = 10 * 60_000;
 
@@ -31,6 +33,7 @@ export class HttpSessions {
     if (body?.problem !== undefined) return refuse(response, 400, -32700, body.problem);
     const id = request.headers['mcp-session-id'];
     if (id === undefined && !isInitializeRequest(body?.json)) return refuse(response, 400, -32000, 'No session');
+    if (id === undefined && !(await this.#makeRoom())) return refuse(response, 503, -32000, 'Too many sessions');
     const known = id === undefined ? await this.#start() : this.#open.get(String(id));
     if (!known) return refuse(response, 404, -32001, 'Session not found');
     this.#watch(known, response, requestIds(body?.json));
@@ -39,6 +42,13 @@ export class HttpSessions {
 
   async close(): Promise<void> {
     await Promise.all([...this.#open.values()].map(({ session }) => session.close()));
+  }
+
+  async #makeRoom(): Promise<boolean> {
+    if (this.#open.size < MOST_SESSIONS) return true;
+    const idle = [...this.#open.values()].find(({ open }) => open === 0);
+    await idle?.session.close();
+    return idle !== undefined;
   }
 
   async #start(): Promise<OpenSession> {

@@ -170,6 +170,10 @@ export const guardText = {
     en: 'The number {number} already belongs to another refund.',
     zh: '编号 {number} 已用于另一笔退款。',
   },
+  'refund.number_reserved': {
+    en: 'Numbers of that form are derived from the refund itself and cannot be chosen.',
+    zh: '这种形式的编号由退款内容自动生成，不能自行指定。',
+  },
   'refund.number_known.next': {
     en: 'Leave out out_request_no: the right number is derived from the refund itself.',
     zh: '请不要填写 out_request_no：正确的编号会由退款内容自动生成。',

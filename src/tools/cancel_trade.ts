@@ -55,6 +55,8 @@ export const cancelTrade = defineGuardedTool({
       out_trade_no: outTradeNo,
       action,
       ...(done && action === 'close' ? { moved: 'no' } : {}),
+      // In doubt, then found closed: by this cancellation, or a refund or close made elsewhere.
+      ...(done && action === undefined ? { moved: 'unknown' } : {}),
       ...(done && action === 'refund' ? { refunded: formatYuan(fen) } : {}),
     };
   },

@@ -71,6 +71,14 @@ describe('the client', () => {
     });
   }
 
+  for (const call of [REFUND, TRANSFER, CANCEL]) {
+    it(`G4: ${call.method} cannot leave as a signed link or order string either`, async () => {
+      const client = gateway.client();
+      await assert.rejects(client.signedUrl(client.prepare(call)), GrantError);
+      await assert.rejects(client.orderString(client.prepare(call)), GrantError);
+    });
+  }
+
   it('G4: a grant is good for one sending', async () => {
     const client = gateway.client();
     const grant = free();

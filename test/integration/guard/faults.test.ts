@@ -166,7 +166,7 @@ describe('G7: each guarded method under each fault', () => {
       assert.equal(await moved(), 0);
       const again = await desk.execute(proposal, approve);
       assert.equal(again.status, 'succeeded');
-      if (method === 'alipay.trade.refund')
+      if (method !== 'alipay.trade.cancel')
         assert.equal(again.number, left?.number, 'approved again under the same number');
       assert.equal(await moved(), 1);
     });

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import type { AlipayClient } from '../../../src/alipay/client.ts';
+import { say } from '../../../src/text/index.ts';
+import type { Playbook, Verdict } from '../../../src/guard/playbook.ts';
+import { settle, type Settling } from '../../../src/guard/settle.ts';
+import type { Ledger, Operation } from '../../../src/ledger/index.ts';
+import { ledgerFolder, MovedClock, openLedger, sending } from '../../support/ledgers.ts';
+
+const ABSENT: Verdict = { verdict: 'absent', why: say('refund.not_there') };
+const UNCLEAR: Verdict = { verdict: 'unclear', why: say('refund.unproven') };
+const DONE: Verdict = { verdict: 'succeeded', answer: {} };
+const HOUR_MS = 3_600_000;
+
+describe('G7: settling an operation in doubt', () => {
+  let clock: MovedClock;
+  let ledger: Ledger;
+  let folder: ReturnType<typeof ledgerFolder>;
+  let sent: number;
+
+  beforeEach(async () => {
+    clock = new MovedClock();
+    folder = ledgerFolder();
+    ledger = await openLedger(folder.file, clock);
+    sent = 0;
+  });
+
+  afterEach(() => {
+    ledger.close();
+    folder.remove();
+  });
+
+  /** Settles with the answers of successive queries, and of each resend. Between queries time can pass. */
+  async function outcome(
+    answers: Verdict[],
+    options: { mayResend?: boolean; resends?: 'refused' | 'unclear'; absentForSure?: number; pass?: number } = {},
+  ): Promise<Operation> {
+    const id = await sending(ledger);
+    const doubtful = await ledger.move(id, 'unknown');
+    const stop = new AbortController();
+    const playbook = {
+      ask: () => {
+        clock.offset += options.pass ?? 0;
+        const answer = answers.shift();
+        if (!answer) stop.abort();
+        return Promise.resolve(answer ?? UNCLEAR);
+      },
+    } as unknown as Playbook;
+    const send: AlipayClient['send'] = () => {
+      sent += 1;
+      return Promise.resolve(
+        options.resends === 'refused'
+          ? {
+              status: 'rejected',
+              code: '40004',
+              subCode: 'X',
+              subMsg: '',
+              verified: true,
+              meaning: say('refund.closed'),
+              next: undefined,
+            }
+          : { status: 'unknown', reason: 'timeout', meaning: say('outcome.network'), subCode: undefined },
+      );
+    };
+    const client = { send, prepare: () => ({ digest: 'd1' }) } as unknown as AlipayClient;
+    const settling: Settling = {
+      sources: { client, ledger, account: 'a' },
+      playbook,
+      clock,
+      waits: { queries: [0], absentForSure: options.absentForSure ?? HOUR_MS, answerWithin: 1_000 },
+      mayResend: options.mayResend ?? false,
+      signal: stop.signal,
+    };
+    return settle(settling, doubtful).catch(() => ledger.get(id) ?? assert.fail());
+  }
+
+  it('takes what a query says', async () => {
+    assert.equal((await outcome([UNCLEAR, DONE])).state, 'succeeded');
+    assert.equal(sent, 0);
+  });
+
+  it('sends again only what was absent twice in a row', async () => {
+    assert.equal((await outcome([ABSENT, UNCLEAR, ABSENT, UNCLEAR], { mayResend: true })).state, 'unknown');
+    assert.equal(sent, 0);
+  });
+
+  it('sends again in the approved process', async () => {
+    await outcome([ABSENT, ABSENT, UNCLEAR], { mayResend: true });
+    assert.equal(sent, 1);
+  });
+
+  it('never sends again ten minutes after the approval', async () => {
+    await outcome([ABSENT, ABSENT, ABSENT, ABSENT], { mayResend: true, pass: 6 * 60_000 });
+    assert.equal(sent, 0);
+  });
+
+  it('a refusal of the second sending says nothing about the first', async () => {
+    const settled = await outcome([ABSENT, ABSENT, UNCLEAR, DONE], { mayResend: true, resends: 'refused' });
+    assert.equal(settled.state, 'succeeded');
+    assert.equal(sent, 1);
+  });
+
+  it('calls not executed only what has been absent for sure', async () => {
+    assert.equal((await outcome([ABSENT, ABSENT, ABSENT, ABSENT])).state, 'unknown');
+  });
+
+  it('calls not executed what is absent long after it was sent', async () => {
+    assert.equal((await outcome([ABSENT, ABSENT], { pass: HOUR_MS })).state, 'not_executed');
+    assert.equal(sent, 0);
+  });
+});
