@@ -12,15 +12,14 @@ import { Workbench } from './support/workbench.ts';
 const ORDER = '2024040112345';
 
 describe('npm start', function () {
-  this.timeout(180_000);
+  this.timeout(360_000);
   let folder: string;
   let started: Started;
   let browser: Browser;
   let page: Page;
   let workbench: Workbench;
 
-  before(async function () {
-    this.timeout(360_000);
+  before(async () => {
     folder = artifactsDir('host/start');
     started = Started.run(folder);
     browser = await launchBrowser();
