@@ -1,4 +1,6 @@
 /** What `npm start` does once the machine is ready; runs on the pinned Node. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { InputError, ProductError, SetupError } from '../../src/alipay/errors.ts';
 import { localeOf } from '../../src/cli/locale.ts';
@@ -48,6 +50,7 @@ async function tour(signal) {
 async function openEverything({ port, data, browser }, signal) {
   await using parts = new AsyncDisposableStack();
   const folder = openFolder(data, parts);
+  if (port) await refuseTaken(port);
   console.log(t(locale, 'start.building'));
   const vsix = await packExtension(signal);
   console.log(t(locale, 'start.starting'));
@@ -91,6 +94,18 @@ function openFolder(path, parts) {
   } catch (error) {
     if (error instanceof ProductError) throw error;
     throw new SetupError(say('start.folder_unusable', { folder: path, words: error.message }));
+  }
+}
+
+/** Says so before half a minute of building, not after it. */
+async function refuseTaken(port) {
+  const probe = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(probe, 'listening');
+  } catch {
+    throw new SetupError(say('start.port_taken', { port }));
+  } finally {
+    probe.close();
   }
 }
 
