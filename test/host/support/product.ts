@@ -66,7 +66,7 @@ export async function askFor(window: VscodeWindow, tool: string, input: object):
 }
 
 /** Reads one of the extension's databases on the server's disk, as a reviewer with a file browser would. */
-export function readDatabase<Row>(host: Host, name: 'ledger' | 'sandbox', query: string): Row[] {
+function readDatabase<Row>(host: Host, name: 'ledger' | 'sandbox', query: string): Row[] {
   const [file] = globSync(`data/User/globalStorage/*alipay*/${name}.sqlite`, { cwd: host.server.dataDir });
   if (!file) throw new Error(`there is no ${name}.sqlite`);
   const database = new DatabaseSync(join(host.server.dataDir, file), { readOnly: true, timeout: 5_000 });

@@ -6,9 +6,11 @@ export const STARTING_MS = 300_000;
 let shared: Promise<OpenProduct> | undefined;
 
 /** One VS Code for all suites about the approval: each uses orders of its own, and leaves nothing waiting. */
-export function sharedProduct(): Promise<OpenProduct> {
+export async function sharedProduct(): Promise<OpenProduct> {
   shared ??= openProduct('approval');
-  return shared;
+  const product = await shared;
+  await product.window.page.bringToFront(); // the browser draws nothing in a page behind another
+  return product;
 }
 
 after(async () => (await shared)?.host.stop());
