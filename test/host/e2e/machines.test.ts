@@ -200,9 +200,10 @@ async function say(page: Frame, message: object): Promise<void> {
 
 /** The token of the next showing, which it asks for: what only code in the page can learn. */
 async function learnToken(page: Frame): Promise<string> {
-  const token = page.evaluate<string>(`new Promise((learnt) => {
-    addEventListener('message', ({ data }) => data.type === 'show' && learnt(data.token), { once: false });
-  })`);
+  // Listening must have begun before the asking: the two go through different frames, in no order of their own.
+  await page.evaluate(`globalThis.learnt = new Promise((learnt) => {
+    addEventListener('message', ({ data }) => data.type === 'show' && learnt(data.token));
+  }); undefined`);
   await say(page, { type: 'ready' });
-  return token;
+  return page.evaluate<string>('globalThis.learnt');
 }
