@@ -18,6 +18,13 @@ describe('what denies a waiting refund', function () {
     });
   });
 
+  // Whoever closes it later would be asked whether to save it.
+  after(async () => {
+    await notes().click();
+    await product.window.bridge.command('workbench.action.revertAndCloseActiveEditor');
+    await notes().waitFor({ state: 'detached' });
+  });
+
   beforeEach(() => {
     order = freshOrder(product.host);
   });

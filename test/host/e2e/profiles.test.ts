@@ -43,8 +43,7 @@ describe('profiles in a real VS Code', function () {
   async function picksFile(title: string, name: string): Promise<void> {
     await question(title);
     await bench.fillQuickInput(join(host.server.workspace, name));
-    await bench.quickPickRow(name).first().waitFor();
-    await window.page.keyboard.press('Enter');
+    await bench.pick(name);
   }
 
   const profilesFile = (): string => {

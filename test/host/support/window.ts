@@ -27,6 +27,9 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args, env, headless: true });
 }
 
+/** What is open, for a report of what was on the screen when a test failed. */
+export const openWindows = new Set<VscodeWindow>();
+
 /** A VS Code window in a browser profile of its own: settings, secrets and chat history begin empty. */
 export class VscodeWindow {
   readonly page: Page;
@@ -52,7 +55,10 @@ export class VscodeWindow {
     const query = new URLSearchParams({ folder });
     if (options.payload) query.set('payload', JSON.stringify(options.payload));
     await page.goto(`${server.origin}/?${query.toString()}`);
-    return new VscodeWindow(page, new Bridge(server.bridgeDir, folder));
+    const window = new VscodeWindow(page, new Bridge(server.bridgeDir, folder));
+    openWindows.add(window);
+    page.once('close', () => openWindows.delete(window));
+    return window;
   }
 
   /** Waits until the workbench is drawn and the test helper in its extension host answers. */
