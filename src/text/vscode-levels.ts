@@ -35,6 +35,31 @@ export const vscodeLevelsText = {
     zh: '{limit}不能超过上一项限额 {max} 元。',
   },
 
+  'scene.title': { en: 'Set Transfer Scene', zh: '设置转账场景' },
+  'scene.title_of': { en: 'Transfer Scene of “{label}”', zh: '“{label}”的转账场景' },
+  'scene.which': {
+    en: 'The scene you declared for transfers in Alipay’s merchant console',
+    zh: '您在支付宝商家平台申报的转账场景',
+  },
+  'scene.other': { en: '$(edit) Another…', zh: '$(edit) 其他……' },
+  'scene.none': { en: '$(close) No scene', zh: '$(close) 不设置场景' },
+  'scene.none.detail': {
+    en: 'Alipay refuses transfers of most new products then',
+    zh: '多数新签约产品的转账会因此被支付宝拒绝',
+  },
+  'scene.name': { en: 'The name of the scene, exactly as the console has it', zh: '场景名称，须与商家平台完全一致' },
+  'scene.report': {
+    en: 'Report {number}: its kind, as the console names it (for example 岗位类型). Leave it empty to finish.',
+    zh: '第 {number} 项报备信息的类型，与商家平台一致（如 岗位类型）。留空即结束。',
+  },
+  'scene.content': { en: '{kind}: what is reported', zh: '{kind}：报备内容' },
+  'scene.bad': {
+    en: 'Between 1 and {max} characters, none of them invisible.',
+    zh: '须为 1 至 {max} 个字符，且不含不可见字符。',
+  },
+  'scene.done': { en: 'Transfers of “{label}” carry the scene {name} now.', zh: '“{label}”的转账现带有场景“{name}”。' },
+  'scene.removed': { en: 'Transfers of “{label}” carry no scene now.', zh: '“{label}”的转账现不带场景。' },
+
   'unlock.title': { en: 'Review Locked Settings', zh: '检查被锁定的设置' },
   'unlock.not_locked': { en: 'Nothing is locked.', zh: '没有锁定的设置。' },
   'unlock.keep': { en: 'Keep the {count} profiles found', zh: '保留找到的 {count} 个配置' },
@@ -50,6 +75,10 @@ export const vscodeLevelsText = {
   'unlock.keep.sure': {
     en: 'Take over the profiles as the file has them? Check each line.',
     zh: '按文件内容接受这些配置？请逐行核对。',
+  },
+  'unlock.keep.line': {
+    en: '{label}: app {appId}, {gateway}, your key {own}, Alipay’s {alipay}',
+    zh: '{label}：应用 {appId}，{gateway}，您的密钥 {own}，支付宝的 {alipay}',
   },
   'unlock.forget.sure': { en: 'Forget these profiles?', zh: '清除这些配置？' },
   'unlock.action': { en: 'Yes, I Have Checked', zh: '是，我已核对' },

@@ -8,6 +8,7 @@ import { removeProfile } from './profiles/remove-profile.ts';
 import { reviewLock } from './profiles/review-lock.ts';
 import { rotateKey } from './profiles/rotate-key.ts';
 import { setLevel } from './profiles/set-level.ts';
+import { setScene } from './profiles/set-scene.ts';
 import { showActiveProfile } from './profiles/status.ts';
 import { switchProfile } from './profiles/switch-profile.ts';
 import type { Ui } from './ui/ui.ts';
@@ -33,6 +34,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'alipay.rotateKey': withDesk(rotateKey),
     'alipay.removeProfile': withDesk(removeProfile),
     'alipay.setLevel': withDesk(setLevel),
+    'alipay.setScene': withDesk(setScene),
     'alipay.reviewLock': withDesk(reviewLock),
     'alipay.showActiveProfile': withDesk(showActiveProfile),
     'alipay.runTool': () => parts.runTool(),

@@ -54,6 +54,7 @@ export class DecisionBar {
       el(
         'div',
         { class: 'column' },
+        el('p', { class: 'short' }, `${words.digest} `, el('code', {}, view.signed.short)),
         el(
           'div',
           { class: 'answers' },

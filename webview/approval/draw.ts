@@ -37,12 +37,12 @@ export function drawBand({ band, profile, words, queue }: ApprovalView, left: HT
   );
 }
 
-function heading({ kind, operation, amount }: ApprovalView): HTMLElement {
+function heading({ kind, operation, amount, words }: ApprovalView): HTMLElement {
   return el(
     'div',
     { class: 'what' },
     el('p', { class: 'kind' }, kind),
-    el('h1', { id: 'operation' }, visibleText(operation)),
+    el('h1', { id: 'operation' }, ...line(operation, words)),
     el(
       'div',
       { class: 'sum' },

@@ -1,12 +1,16 @@
 import type { Line, Marked, Row } from './protocol.ts';
 
+/** Marks a sentence that reads otherwise than before. */
+export function markLine<L extends Line>(line: L, before: Line | undefined): L {
+  return before === undefined || before.text === line.text ? line : { ...line, was: before.text };
+}
+
 /** Marks the rows that read otherwise than before, or were not there (G12). */
 export function markRows<R extends Row>(rows: readonly R[], before: readonly Row[] | undefined): R[] {
   if (!before) return [...rows];
   return rows.map((row) => {
     const was = before.find(({ label }) => label === row.label);
-    if (!was) return { ...row, isNew: true };
-    return was.text === row.text ? row : { ...row, was: was.text };
+    return was ? markLine(row, was) : { ...row, isNew: true };
   });
 }
 

@@ -37,7 +37,7 @@ export interface ApprovalView {
   /** What kind of thing is asked for: "Refund". */
   readonly kind: string;
   /** The operation in one sentence, with its amount. */
-  readonly operation: string;
+  readonly operation: Line;
   readonly amount: {
     /** With thousands commas, and marked where it is the most that can go out. */
     readonly figure: string;
@@ -61,6 +61,8 @@ export interface ApprovalView {
     readonly raw: string;
     /** The digest in groups of four. */
     readonly digest: readonly string[];
+    /** Its beginning and end, for beside the buttons. */
+    readonly short: string;
   };
   readonly asker: string;
   readonly expires: string;

@@ -68,6 +68,7 @@ export function payeeIdentity({ biz }: SignedContent): string {
 }
 
 export function signedPart(locale: Locale, request: ApprovalRequest, { biz }: SignedContent): ApprovalView['signed'] {
+  const digest = request.digest.match(/.{1,4}/g) ?? [];
   return {
     rows: [
       row(t(locale, 'approval.signed.gateway'), request.gateway),
@@ -78,7 +79,8 @@ export function signedPart(locale: Locale, request: ApprovalRequest, { biz }: Si
     ],
     pretty: JSON.stringify(biz, null, 2).split('\n').map(showHidden).join('\n'),
     raw: showHidden(request.bizContent),
-    digest: request.digest.match(/.{1,4}/g) ?? [],
+    digest,
+    short: `${digest.slice(0, 2).join(' ')} … ${digest.slice(-2).join(' ')}`,
   };
 }
 

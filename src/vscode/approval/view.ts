@@ -4,7 +4,7 @@ import { formatYuan, type Fen } from '../../alipay/money.ts';
 import type { ApprovalRequest } from '../../guard/approver.ts';
 import { render, t, type Locale, type Sentence, type TextKey } from '../../text/index.ts';
 import { showHidden } from '../../text/visible.ts';
-import { markDifference, markLines, markRows } from './compare.ts';
+import { markDifference, markLine, markLines, markRows } from './compare.ts';
 import type { ApprovalView, Row, Warning, Words } from './protocol.ts';
 import { factRows, payeeIdentity, readSigned, signedPart, type SignedContent } from './signed.ts';
 
@@ -29,7 +29,7 @@ export function viewOf(locale: Locale, request: ApprovalRequest, before: Approva
     band: { kind: band, name: t(locale, `approval.band.${band}`), note: t(locale, `approval.band.${band}.note`) },
     profile: t(locale, 'approval.profile', { label: showHidden(request.profileLabel) }),
     kind: kindOf(locale, request),
-    operation: spoken(locale, operation),
+    operation: markLine({ text: spoken(locale, operation) }, before?.operation),
     amount: {
       figure: grouped(fen),
       unit: t(locale, 'approval.unit'),
@@ -113,7 +113,8 @@ function effectPart(
 
 /** Before → after as sums under each other, as on a statement. */
 function refundRows(locale: Locale, { args }: Sentence, fen: Fen): Row[] {
-  const yuan = (amount: string | number | undefined): string => t(locale, 'approval.yuan', { amount: `${amount}` });
+  const yuan = (amount: string | number | undefined): string =>
+    t(locale, 'approval.yuan', { amount: withCommas(`${amount}`) });
   return [
     { label: t(locale, 'approval.effect.paid'), text: yuan(args['total']) },
     { label: t(locale, 'approval.effect.refunded'), text: yuan(args['refunded']) },
@@ -123,7 +124,7 @@ function refundRows(locale: Locale, { args }: Sentence, fen: Fen): Row[] {
 }
 
 function limitRows(locale: Locale, { limitsLeft }: ApprovalRequest): Row[] {
-  const yuan = (amount: Fen): string => t(locale, 'approval.yuan', { amount: formatYuan(amount) });
+  const yuan = (amount: Fen): string => t(locale, 'approval.yuan', { amount: grouped(amount) });
   return [
     { label: t(locale, 'approval.limits.operation'), text: yuan(limitsLeft.perOperation) },
     { label: t(locale, 'approval.limits.today'), text: yuan(limitsLeft.today) },
@@ -181,7 +182,11 @@ function spoken(locale: Locale, sentence: Sentence): string {
 
 /** 100000000 fen → "1,000,000.00": for reading only; what is typed and signed has no commas. */
 function grouped(fen: Fen): string {
-  return formatYuan(fen).replace(/\B(?=(?:\d{3})+\.)/g, ',');
+  return withCommas(formatYuan(fen));
+}
+
+function withCommas(yuan: string): string {
+  return yuan.replace(/\B(?=(?:\d{3})+\.)/g, ',');
 }
 
 function wordsOf(locale: Locale, { method }: SignedContent): Words {

@@ -14,6 +14,17 @@ export function fingerprintOfKey({ publicKeyBase64 }: PrivateKey): string {
   return createHash('sha256').update(Buffer.from(publicKeyBase64, 'base64')).digest('hex');
 }
 
+/**
+ * SHA-256, in hex, of what checks Alipay's answers: the key that was typed in, or Alipay's certificate file and the root
+ * it must lead to. Of the texts as they stand, since this is shown of a file nobody vouches for.
+ */
+export function fingerprintOfAlipay(alipay: AlipaySide): string {
+  const texts = alipay.mode === 'key' ? [alipay.publicKey] : [alipay.alipayCert, alipay.rootCert];
+  return createHash('sha256')
+    .update(texts.map((text) => text.trim()).join('\n'))
+    .digest('hex');
+}
+
 /** Key, Alipay's half, chain and dates (at `now`, ms) together. @throws SetupError that names what does not fit. */
 export function joinCredentials(key: PrivateKey, alipay: AlipaySide, now: number): Credentials {
   return alipay.mode === 'key' ? keyCredentials(key, alipay.publicKey) : certificateCredentials(key, alipay, now);

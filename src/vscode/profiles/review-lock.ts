@@ -1,4 +1,5 @@
 import { render, t } from '../../text/index.ts';
+import { fingerprintOfAlipay } from './credentials.ts';
 import type { Desk } from './desk.ts';
 
 /** *Review Locked Settings*: shows why nothing is believed, and lets the person go on with less, or with nothing. */
@@ -24,7 +25,10 @@ export async function reviewLock({ ui, store }: Desk): Promise<void> {
     ],
   });
   if (choice === undefined) return;
-  const kept = profiles.map(({ label, appId, gateway }) => `${label}: ${appId}, ${gateway}`);
+  const kept = profiles.map(({ label, appId, gateway, keyFingerprint, alipay }) => {
+    const [own, theirs] = [keyFingerprint.slice(0, 16), fingerprintOfAlipay(alipay).slice(0, 16)];
+    return t(locale, 'unlock.keep.line', { label, appId, gateway, own, alipay: theirs });
+  });
   const isSure = await ui.confirm({
     message: t(locale, choice === 'keep' ? 'unlock.keep.sure' : 'unlock.forget.sure'),
     detail: [why, ...kept].join('\n'),

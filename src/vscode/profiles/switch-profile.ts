@@ -30,7 +30,7 @@ export async function switchProfile(desk: Desk): Promise<void> {
     { label: `$(add) ${t(locale, 'switch.add')}`, value: ADD },
   ];
   const picked = await ui.pick({ title: t(locale, 'switch.title'), placeholder: t(locale, 'profiles.which'), choices });
-  if (picked === undefined) return;
+  if (picked === undefined || picked === active) return; // a change would deny what waits
   if (picked === ADD) return addProfile(desk);
   const profile = profiles.find(({ id }) => id === picked);
   if (profile) refuseProductionInBrowser(profileOf(profile).band, isWeb);

@@ -30,6 +30,7 @@ describe('what changes between showing and clicking', function () {
     await approval.approveButton.click();
     await approval.dialog.getByText('Changed – look again').waitFor();
     await approval.dialog.getByText('all 66.60 CNY goes back').first().waitFor();
+    await approval.dialog.locator('h1 .was').getByText('closes the unpaid order').waitFor();
     assert.deepEqual(refundsOf(host, order.out_trade_no), []);
     assert.deepEqual(operationsOn(host, order.out_trade_no), ['proposed']);
 

@@ -21,7 +21,7 @@ function leaves(value: unknown): string[] {
 describe('what a person is shown of a request', () => {
   it('says a refund in one sentence, in figures and in capitals, and what it leaves', () => {
     const view = en(refundRequest('local-sandbox', { queueLength: 2 }));
-    assert.equal(view.operation, 'Refund 15.50 CNY of order 2024040112345 to buyer zha***@example.com.');
+    assert.equal(view.operation.text, 'Refund 15.50 CNY of order 2024040112345 to buyer zha***@example.com.');
     assert.deepEqual(view.amount, { figure: '15.50', unit: 'CNY', capitals: '人民币壹拾伍元伍角整' });
     assert.deepEqual(texts(view.effect.rows), [
       'Paid: 299.00 CNY',
@@ -44,7 +44,15 @@ describe('what a person is shown of a request', () => {
       const view = viewOf('zh', request, undefined);
       assert.equal(view.lang, 'zh-CN');
       const { words, ...rest } = view;
-      const ours = [rest.operation, rest.asker, rest.expires, rest.kind, rest.band.name, rest.band.note, rest.profile];
+      const ours = [
+        rest.operation.text,
+        rest.asker,
+        rest.expires,
+        rest.kind,
+        rest.band.name,
+        rest.band.note,
+        rest.profile,
+      ];
       const said = [...ours, ...rest.warnings.map(({ text }) => text), ...rest.limits.map(({ label }) => label)];
       const endings = [words.dead.text, words.expired.text, words.dead.title, words.expired.title];
       const plain = Object.entries(words).flatMap(([, text]) => (typeof text === 'string' ? [text] : []));
@@ -141,7 +149,7 @@ describe('what a person is shown of a request', () => {
     );
     assert.deepEqual(
       view.limits.map(({ was }) => was),
-      [undefined, '4844.50 CNY', undefined],
+      [undefined, '4,844.50 CNY', undefined],
     );
     assert.deepEqual(
       view.warnings.map(({ isNew }) => isNew),
@@ -151,6 +159,21 @@ describe('what a person is shown of a request', () => {
       view.facts.map(({ was, isNew }) => was ?? isNew),
       [undefined, undefined, undefined],
     );
+  });
+
+  it('G12: marks the sentence of the operation, when the order was paid meanwhile', () => {
+    const before = en(cancelRequest());
+    const paid = say('cancel_trade.effect.paid', { amount: '299.00', order: '2024040112345' });
+    const view = viewOf('en', cancelRequest('local-sandbox', { changed: true, effect: [paid] }), before);
+    assert.equal(view.operation.was, before.operation.text);
+    assert.notEqual(view.operation.text, before.operation.text);
+    assert.equal(viewOf('en', cancelRequest('local-sandbox', { changed: true }), before).operation.was, undefined);
+  });
+
+  it('shows the digest’s beginning and end beside the buttons', () => {
+    const { signed } = en(refundRequest());
+    const [first, last] = [signed.digest.slice(0, 2).join(' '), signed.digest.slice(-2).join(' ')];
+    assert.equal(signed.short, `${first} … ${last}`);
   });
 
   it('puts dangers before notes, and leaves production to the band', () => {

@@ -6,6 +6,7 @@ import { removeProfile } from '../../../src/vscode/profiles/remove-profile.ts';
 import { reviewLock } from '../../../src/vscode/profiles/review-lock.ts';
 import { rotateKey } from '../../../src/vscode/profiles/rotate-key.ts';
 import { setLevel } from '../../../src/vscode/profiles/set-level.ts';
+import { setScene } from '../../../src/vscode/profiles/set-scene.ts';
 import { switchProfile } from '../../../src/vscode/profiles/switch-profile.ts';
 import { Vault } from '../../../src/vscode/vault.ts';
 import type { Answer } from '../../support/fake-ui.ts';
@@ -377,11 +378,14 @@ describe('removing a profile', () => {
 describe('switching profiles', () => {
   it(
     'puts one in use, and the sandbox again',
-    bench(async ({ run, store }) => {
+    bench(async ({ run, store, secrets }) => {
       await run(addProfile, ADD);
       await run(switchProfile, [{ pick: 'Shop' }]);
       assert.equal((await store.load()).active, (await store.load()).profiles[0]?.id);
       await run(switchProfile, ['esc']);
+      const { version } = JSON.parse(secrets.values.get('policy') ?? '{}') as { version: number };
+      await run(switchProfile, [{ pick: 'Shop' }]);
+      assert.equal(JSON.parse(secrets.values.get('policy') ?? '{}').version, version, 'the same again is no change');
       await run(switchProfile, [{ pick: 'Local sandbox' }]);
       assert.equal((await store.load()).active, 'local-sandbox');
     }),
@@ -398,6 +402,44 @@ describe('switching profiles', () => {
   );
 });
 
+describe('the transfer scene', () => {
+  const SCENE: readonly Answer[] = [
+    { pick: 'Shop' },
+    { pick: '佣金报酬' },
+    { type: '岗位类型' },
+    { type: '' },
+    { type: '推广' },
+    { type: '报酬说明' },
+    { type: 'a\u200bb' },
+    { type: '推广佣金' },
+    { type: '' },
+  ];
+
+  it(
+    'is kept with its reports, changed and taken away; Esc anywhere changes nothing',
+    bench(async (made) => {
+      const { run, store } = made;
+      await run(addProfile, ADD);
+      const scene = async () => (await store.load()).profiles[0]?.transferScene;
+      await leavingAnywhere(made, setScene, SCENE);
+      const ui = await run(setScene, SCENE);
+      assert.equal(ui.left, 0);
+      assert.equal(ui.said.filter((said) => /none of them invisible/.test(said)).length, 2);
+      assert.deepEqual(await scene(), {
+        name: '佣金报酬',
+        reports: [
+          { info_type: '岗位类型', info_content: '推广' },
+          { info_type: '报酬说明', info_content: '推广佣金' },
+        ],
+      });
+      await run(setScene, [{ pick: 'Shop' }, { pick: 'Another' }, { type: ' 采购 ' }, { type: '' }]);
+      assert.deepEqual(await scene(), { name: '采购', reports: [] });
+      await run(setScene, [{ pick: 'Shop' }, { pick: 'No scene' }]);
+      assert.equal(await scene(), undefined);
+    }),
+  );
+});
+
 describe('locked settings', () => {
   it(
     'G8: no command changes them but the review, and that only after a modal question',
@@ -406,14 +448,16 @@ describe('locked settings', () => {
       await run(addProfile, ADD);
       await run(setLevel, MONEY_OUT);
       secrets.values.delete('policy');
-      for (const command of [addProfile, setLevel, rotateKey, removeProfile, switchProfile]) {
+      for (const command of [addProfile, setLevel, setScene, rotateKey, removeProfile, switchProfile]) {
         const ui = await run(command, []);
         assert.equal(ui.asked.length, 0);
         assert.match(ui.said.join(), /Review Locked Settings/);
       }
       await leavingAnywhere(made, reviewLock, [{ pick: 'Keep the 1' }, { press: 'Yes, I Have Checked' }]);
       const ui = await run(reviewLock, [{ pick: 'Keep the 1' }, { press: 'Yes, I Have Checked' }]);
-      assert.match(ui.said.join(), /Shop: 9021000100000002, https:\/\/openapi-sandbox/);
+      const line = `Shop: app 9021000100000002, https://openapi-sandbox.dl.alipaydev.com/gateway.do, your key ${KEY.slice(0, 16)}`;
+      assert.ok(ui.said.join().includes(line), ui.said.join());
+      assert.match(ui.said.join(), /Alipay’s [0-9a-f]{16}/);
       const {
         lock,
         profiles: [profile],
