@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { askFor, callTool, eventually, freshOrder, operationsOn, refundsOf, startTools } from '../support/product.ts';
 import type { OpenProduct } from '../support/open-product.ts';
 import { sharedProduct, STARTING_MS } from '../support/shared.ts';
@@ -63,6 +65,11 @@ describe('a refund in a real VS Code', function () {
     assert.deepEqual([told.status, told['refund_amount'], told['moved']], ['succeeded', '15.50', 'yes']);
     assert.deepEqual(refundsOf(host, order), [1_550]);
     await eventually('the panel closes', async () => !(await approval.isOpen()));
+  });
+
+  it('G10: leaves the scan every message the panel was sent', () => {
+    const sent = readFileSync(join(product.host.server.folder, 'webview-messages.jsonl'), 'utf8');
+    for (const part of ['"type":"show"', '"type":"pulse"', order]) assert.ok(sent.includes(part), part);
   });
 
   it('G11: answers the same call again with already_done, and asks nobody', async () => {

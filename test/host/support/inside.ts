@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import Mocha from 'mocha';
+import { artifactsDir } from '../../support/artifacts.ts';
+import { runOnDesktop } from './desktop.ts';
 import { launchBrowser, VscodeWindow } from './window.ts';
 import { startServer } from './server.ts';
 import type { InsideTest } from './inside-main.ts';
@@ -54,7 +56,26 @@ interface InsideRun {
   log: string;
 }
 
+/** Where `VSCODE_EXE` names a desktop VS Code, in that one; else in the server and a browser. */
 async function runInVscode(options: InsideOptions): Promise<InsideRun> {
+  const executable = process.env['VSCODE_EXE'];
+  return executable ? runInDesktop(options, executable) : runInServer(options);
+}
+
+async function runInDesktop(options: InsideOptions, executable: string): Promise<InsideRun> {
+  const resultFile = join(artifactsDir(join('host', options.name)), 'inside.json');
+  rmSync(resultFile, { force: true });
+  const entry = await bundle(options, resultFile);
+  const { name, extensions } = options;
+  const run = await runOnDesktop(executable, { name, entry, helper: HELPER, extensions: extensions() });
+  return { ...run, tests: readResult(resultFile) };
+}
+
+function readResult(file: string): InsideTest[] {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as InsideTest[]) : [];
+}
+
+async function runInServer(options: InsideOptions): Promise<InsideRun> {
   const server = await startServer({ ...options, extensions: options.extensions(), development: true });
   const resultFile = join(server.folder, 'inside.json');
   const entry = await bundle(options, resultFile);
@@ -73,8 +94,7 @@ async function runInVscode(options: InsideOptions): Promise<InsideRun> {
       },
     });
     const exitCode = await withinLimit(exit, log);
-    const tests = existsSync(resultFile) ? (JSON.parse(readFileSync(resultFile, 'utf8')) as InsideTest[]) : [];
-    return { exitCode, tests, log: log.join('\n') };
+    return { exitCode, tests: readResult(resultFile), log: log.join('\n') };
   } finally {
     await browser.close();
     await server.stop();

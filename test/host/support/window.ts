@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
 import { provideBrowser } from '../../../scripts/host/browser.mjs';
 import { Bridge } from './bridge.ts';
@@ -46,7 +46,7 @@ export class VscodeWindow {
 
   static async open(browser: Browser, server: VscodeServer, options: WindowOptions = {}): Promise<VscodeWindow> {
     const language = options.language ?? 'en';
-    const context = options.beside?.context ?? (await newProfile(browser, language));
+    const context = options.beside?.context ?? (await newProfile(browser, language, server));
     const page = await context.newPage();
     await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
     if (!options.beside && (options.chat ?? true)) await enableChat(page, server.origin);
@@ -96,7 +96,7 @@ export class VscodeWindow {
   }
 }
 
-async function newProfile(browser: Browser, language: string): Promise<BrowserContext> {
+async function newProfile(browser: Browser, language: string, server: VscodeServer): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: language === 'en' ? 'en-US' : 'zh-CN',
@@ -106,7 +106,25 @@ async function newProfile(browser: Browser, language: string): Promise<BrowserCo
   await context.route('**/mint-key', (route) =>
     route.fulfill({ contentType: 'application/octet-stream', body: Buffer.alloc(32, 7) }),
   );
+  await recordMessages(context, join(server.folder, 'webview-messages.jsonl'));
   return context;
+}
+
+/** Writes down what is sent to every frame of a page, our webviews among them: the scan for secrets reads it. */
+async function recordMessages(context: BrowserContext, file: string): Promise<void> {
+  await context.exposeBinding('writeDown', (_source, text: string) => appendFileSync(file, `${text}\n`));
+  // A listener would be gone: VS Code writes the document of a webview anew after this has run.
+  await context.addInitScript(`if (self !== top) {
+    const { postMessage } = self;
+    self.postMessage = (message, ...rest) => {
+      try {
+        globalThis.writeDown(JSON.stringify(message)).catch(() => undefined);
+      } catch {
+        // what is no JSON, such as a port, carries no text
+      }
+      return postMessage.call(self, message, ...rest);
+    };
+  }`);
 }
 
 /**
