@@ -253,6 +253,19 @@ describe('the approval page in a browser', function () {
     await start();
   });
 
+  it('G12: shows a changed headline whole, and what it was', async () => {
+    const page = await start({ viewport: { width: 900, height: 760 } });
+    const request = cancelRequest();
+    const first = await approval.askAndWake(request);
+    await button('Approve').click();
+    await first.decision;
+    const paid = say('cancel_trade.effect.paid', { amount: '299.00', order: '2024040112345' });
+    await approval.askAndWake({ ...request, changed: true, effect: [paid] });
+    await page.locator('h1 .was').getByText('closes the unpaid order').waitFor();
+    await page.locator('h1 .now').getByText('all 299.00 CNY goes back').waitFor();
+    assert.equal(await page.evaluate('document.querySelector(".request").scrollWidth > 900'), false);
+  });
+
   it('is a dialog named by its operation, with one heading of the first rank', async () => {
     const page = await start();
     await approval.askAndWake(refundRequest());
