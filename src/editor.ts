@@ -15,6 +15,7 @@ import type { SocketAddress } from './mcp/socket-address.ts';
 import { say, type Locale } from './text/index.ts';
 import { catalog } from './tools/catalog.ts';
 import type { TokenStore } from './tools/context.ts';
+import type { Tool } from './tools/define.ts';
 import type { Approver } from './tools/ports.ts';
 import { refused } from './tools/result.ts';
 import type { Runner } from './tools/run.ts';
@@ -36,6 +37,9 @@ export interface EditorParts {
   readonly profile: () => Promise<ActiveProfile>;
   readonly tokensOf: (profile: Profile) => TokenStore;
   readonly approver: Approver;
+  /** Whether somebody has locked everything, and what calls its listeners when that changes. */
+  readonly isEmergency: () => Promise<boolean>;
+  readonly onEmergencyChanged: (listener: () => void) => { dispose(): void };
   readonly onFault: (tool: string, fault: unknown) => void;
 }
 
@@ -50,7 +54,7 @@ export interface Editor extends Runner {
 }
 
 export function openEditor(parts: EditorParts): Editor {
-  const { folder, locale, version, profile, tokensOf, approver, onFault } = parts;
+  const { folder, locale, version, profile, tokensOf, approver, onFault, isEmergency, onEmergencyChanged } = parts;
   const ledger = new SharedLedger(folder);
   const account = new ActiveAccount({
     profile,
@@ -73,13 +77,24 @@ export function openEditor(parts: EditorParts): Editor {
       throw error;
     }
   };
+  /** While everything is locked, or whether it is cannot be told, agents are not even offered what moves money. */
+  const tools = async (): Promise<readonly Tool[]> =>
+    (await isEmergency().catch(() => true)) ? catalog.filter(({ kind }) => kind !== 'money-out') : catalog;
   let server: { close(): Promise<void> } | undefined;
   return {
     run,
     async serve(address) {
       const approverFor = (): Approver => approver;
       server = await serveSocket(
-        { tools: catalog, runner: { run }, approverFor, clock: systemClock, locale, version },
+        {
+          tools,
+          onToolsChanged: onEmergencyChanged,
+          runner: { run },
+          approverFor,
+          clock: systemClock,
+          locale,
+          version,
+        },
         address,
       );
     },

@@ -10,6 +10,7 @@ import { makeSocketAddress, sweepSocketFolders } from './mcp/socket-address.ts';
 import { t, type Locale } from './text/index.ts';
 import { ApprovalPanel, closeLeftBehindApprovals } from './vscode/approval/panel.ts';
 import { registerCommands } from './vscode/commands.ts';
+import { Listeners } from './vscode/listeners.ts';
 import { LocalSandbox, type SandboxMaker } from './vscode/local-sandbox/local-sandbox.ts';
 import { Log } from './vscode/log/log.ts';
 import { openActive } from './vscode/profiles/active.ts';
@@ -46,6 +47,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const approver = new ApprovalPanel({ clock: systemClock, locale, assets: readAssets(context.extensionPath) });
   const address = makeSocketAddress();
 
+  const emergency = new Listeners();
+  let wasEmergency = false;
+  const watchEmergency = async (): Promise<void> => {
+    const { isEmergency } = await store.load();
+    if (isEmergency !== wasEmergency) emergency.fire();
+    wasEmergency = isEmergency;
+  };
+
   let editor: Promise<Editor> | undefined;
   const openEditor = async (): Promise<Editor> => {
     const heavy = await load();
@@ -57,6 +66,8 @@ export function activate(context: vscode.ExtensionContext): void {
         openActive({ store, vault, sandbox, parseKey: parsePrivateKey, clock: systemClock, locale, isWeb }),
       tokensOf: ({ id }) => new VaultTokens(vault, id, folder),
       approver,
+      isEmergency: async () => (await store.load()).isEmergency,
+      onEmergencyChanged: emergency.on,
       onFault: (tool, fault) => log.error(tool, fault),
     });
   };
@@ -81,8 +92,9 @@ export function activate(context: vscode.ExtensionContext): void {
     approver,
     new StatusBar(store, locale),
     vscode.lm.registerMcpServerDefinitionProvider(PROVIDER, provider),
-    registerCommands({ ui, log, desk, runTool, showLog: () => channel.show() }),
+    registerCommands({ ui, log, store, desk, runTool, showLog: () => channel.show() }),
     store.onDidChange(() => void editor?.then((open) => open.recheck())),
+    store.onDidChange(() => void watchEmergency().catch(() => emergency.fire())),
   );
   store.watch();
   sweepSocketFolders();

@@ -41,7 +41,7 @@ export async function joinParts(
   });
   return {
     parts: {
-      tools: catalog,
+      tools: async () => catalog,
       runner: isOurs ? account.runner : refusingMoneyOut(account.runner, locale),
       approverFor: (door) => (isOurs ? elicitationApprover(door, clock, locale) : undefined),
       clock,

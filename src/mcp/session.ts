@@ -21,7 +21,10 @@ const NAME_LENGTH = 80;
 
 /** What a root hands in to serve MCP. */
 export interface McpParts {
-  readonly tools: readonly Tool[];
+  /** What is offered now. */
+  readonly tools: () => Promise<readonly Tool[]>;
+  /** Where that can change: calls the listener when it did, and each client is told. */
+  readonly onToolsChanged?: (listener: () => void) => { dispose(): void };
   readonly runner: { run(name: string, input: unknown, caller: Caller): Promise<ToolResult> };
   /** How the person behind a call can be asked; undefined: nobody can, so no money moves. */
   readonly approverFor: (door: CallDoor) => Approver | undefined;
@@ -41,15 +44,23 @@ export interface McpSession {
 
 /** Makes a server for one client: the tools, as the catalogue describes them, and every call through the runner. */
 export function createSession(parts: McpParts): McpSession {
-  const { locale, version, tools } = parts;
+  const { locale, version } = parts;
   const server = new Server(
     { name: 'alipay', title: 'Alipay', version },
-    { capabilities: { tools: {} }, instructions: t(locale, 'mcp.instructions') },
+    {
+      capabilities: { tools: parts.onToolsChanged ? { listChanged: true } : {} },
+      instructions: t(locale, 'mcp.instructions'),
+    },
   );
   const clientId = randomUUID();
   const running = new Map<RequestId, AbortController>();
-  const published = tools.map((tool) => describeTool(tool, locale));
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: published }));
+  const changes = parts.onToolsChanged?.(() => {
+    server.sendToolListChanged().catch(() => undefined); // a client that is not connected will list them anyway
+  });
+  server.onclose = () => changes?.dispose();
+  server.setRequestHandler(ListToolsRequestSchema, async () => ({
+    tools: (await parts.tools()).map((tool) => describeTool(tool, locale)),
+  }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { requestId } = extra;
     const dropped = new AbortController();

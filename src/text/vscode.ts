@@ -53,6 +53,28 @@ export const vscodeText = {
     zh: '在您决定之前，只有本地沙箱可用，且不会动用任何资金。请运行“支付宝：检查被锁定的设置”；如果另一个窗口刚刚改过设置，请先重新加载此窗口。',
   },
 
+  'emergency.on': {
+    en: 'A person has locked everything: no request is signed and no key is in memory.',
+    zh: '已有人锁定一切：不再签署任何请求，内存中也没有密钥。',
+  },
+  'emergency.next': {
+    en: 'Only a person can end this, with “Alipay: Unlock Everything”. Do not try again before.',
+    zh: '只能由人用“支付宝：全部解锁”解除。在此之前请勿重试。',
+  },
+  'emergency.done': {
+    en: 'Everything is locked. What waited for approval is denied, and no request is signed until you run “Alipay: Unlock Everything”.',
+    zh: '已全部锁定。等待批准的请求均已拒绝，在您运行“支付宝：全部解锁”之前不会签署任何请求。',
+  },
+  'emergency.not_locked': { en: 'Nothing was locked by “Lock Everything”.', zh: '没有被“全部锁定”锁住的内容。' },
+  'emergency.unlock': { en: 'Unlock everything?', zh: '全部解锁？' },
+  'emergency.unlock.detail': {
+    en: 'Agents get the tools for refunds, cancellations and transfers back, at the level and within the limits that were set before. Unlock only when you know why it was locked, and that the reason is gone.',
+    zh: '智能代理将重新获得退款、撤销和转账工具，级别和限额仍为此前的设置。请在确知锁定原因且原因已消除后再解锁。',
+  },
+  'emergency.unlock.action': { en: 'Unlock', zh: '解锁' },
+  'emergency.unlocked': { en: 'Everything is unlocked.', zh: '已全部解锁。' },
+  'emergency.status': { en: 'Alipay: LOCKED', zh: '支付宝：已全部锁定' },
+
   'profiles.same_account': {
     en: 'This app is there already as “{label}”. To give it another key or other certificates, replace them there.',
     zh: '此应用已存在，名为“{label}”。如需换用其他密钥或证书，请在该配置中更换。',

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { ProductError } from '../alipay/errors.ts';
 import { t } from '../text/index.ts';
 import type { Log } from './log/log.ts';
+import { lockEverything, unlockEverything } from './emergency.ts';
 import { addProfile } from './profiles/add-profile.ts';
 import { sayRefusal, type Desk } from './profiles/desk.ts';
+import type { ProfileStore } from './profiles/profile-store.ts';
 import { removeProfile } from './profiles/remove-profile.ts';
 import { reviewLock } from './profiles/review-lock.ts';
 import { rotateKey } from './profiles/rotate-key.ts';
@@ -16,6 +18,7 @@ import type { Ui } from './ui/ui.ts';
 export interface CommandParts {
   readonly ui: Ui;
   readonly log: Log;
+  readonly store: ProfileStore;
   /** Loaded with the first command that needs it. */
   readonly desk: () => Promise<Desk>;
   readonly runTool: () => Promise<void>;
@@ -36,6 +39,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'alipay.setLevel': withDesk(setLevel),
     'alipay.setScene': withDesk(setScene),
     'alipay.reviewLock': withDesk(reviewLock),
+    'alipay.lock': () => lockEverything(parts),
+    'alipay.unlock': () => unlockEverything(parts),
     'alipay.showActiveProfile': withDesk(showActiveProfile),
     'alipay.runTool': () => parts.runTool(),
     'alipay.showLog': () => parts.showLog(),

@@ -6,7 +6,7 @@ import { statusOf } from './profiles/status.ts';
 
 const COLOURS = { error: 'statusBarItem.errorBackground', warning: 'statusBarItem.warningBackground' } as const;
 
-/** Always shows which profile is in use; a click switches it. */
+/** Always shows which profile is in use, or that something is locked; a click switches it, or leads out of the lock. */
 export class StatusBar {
   readonly #item: vscode.StatusBarItem;
   readonly #subscriptions: { dispose(): unknown }[];
@@ -36,9 +36,10 @@ export class StatusBar {
 
   async #update(): Promise<void> {
     try {
-      const { text, tooltip, colour } = statusOf(this.#locale, await this.#store.load());
+      const { text, tooltip, colour, command } = statusOf(this.#locale, await this.#store.load());
       this.#item.text = text;
       this.#item.tooltip = tooltip;
+      this.#item.command = command;
       this.#item.backgroundColor = colour && new vscode.ThemeColor(COLOURS[colour]);
     } catch {
       // Which profile is in use cannot be told now: the last one shown might be wrong.

@@ -1,6 +1,7 @@
 import type { Clock } from '../../alipay/clock.ts';
+import { RefusedError } from '../../alipay/errors.ts';
 import type { Credentials, Profile } from '../../alipay/profile.ts';
-import { t, type Locale, type Sentence } from '../../text/index.ts';
+import { say, t, type Locale, type Sentence } from '../../text/index.ts';
 import type { LocalSandbox } from '../local-sandbox/local-sandbox.ts';
 import type { Vault } from '../vault.ts';
 import { refuseProductionInBrowser } from './band.ts';
@@ -38,6 +39,7 @@ export interface ActiveProfile {
  */
 export async function openActive(parts: ActiveParts): Promise<ActiveProfile> {
   const settings = await parts.store.load();
+  if (settings.isEmergency) throw new RefusedError(say('emergency.on'), say('emergency.next'));
   const stored = activeOf(settings);
   return stored ? openStored(parts, stored) : openLocalSandbox(parts, settings.lock);
 }

@@ -46,7 +46,11 @@ export async function sayRefusal(ui: Ui, error: unknown): Promise<void> {
 
 /** The profiles as they are stored, unless nothing can be believed: then says so and answers nothing. */
 export async function trusted({ store, ui }: Desk): Promise<readonly StoredProfile[] | undefined> {
-  const { profiles, lock } = await store.load();
+  const { profiles, lock, isEmergency } = await store.load();
+  if (isEmergency) {
+    await ui.warn(t(ui.locale, 'emergency.on'), t(ui.locale, 'emergency.next'));
+    return undefined;
+  }
   if (!lock) return profiles;
   await ui.warn(render(ui.locale, lock), t(ui.locale, 'lock.next'));
   return undefined;

@@ -8,6 +8,8 @@ export interface Policy {
   /** The id of the profile in use. */
   readonly active: string;
   readonly profiles: readonly StoredProfile[];
+  /** Somebody locked everything; here, so that deleting a file unlocks nothing. */
+  readonly emergency?: true;
 }
 
 /** The policy's file: the policy, its MAC, and which key that was made with. */
@@ -41,8 +43,14 @@ export function readPolicy(text: string): SignedPolicy | undefined {
   }
 }
 
-function isPolicy({ version, active, profiles }: Policy): boolean {
-  return Number.isSafeInteger(version) && version > 0 && typeof active === 'string' && profiles.every(isStoredProfile);
+function isPolicy({ version, active, profiles, emergency }: Policy): boolean {
+  return (
+    Number.isSafeInteger(version) &&
+    version > 0 &&
+    typeof active === 'string' &&
+    profiles.every(isStoredProfile) &&
+    (emergency === undefined || emergency === true)
+  );
 }
 
 function isStoredProfile(profile: StoredProfile): boolean {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, watch, type FSWatcher } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { RefusedError } from '../../alipay/errors.ts';
 import { accountOf } from '../../alipay/profile.ts';
 import { say, type Sentence } from '../../text/index.ts';
@@ -17,6 +18,8 @@ export interface Settings {
   readonly profiles: readonly StoredProfile[];
   /** Why nothing here can be believed, so that only the local sandbox works and no money moves anywhere (G8). */
   readonly lock: Sentence | undefined;
+  /** Whether somebody locked everything: then nothing is signed at all, the local sandbox included. */
+  readonly isEmergency: boolean;
 }
 
 /** Whether a person keeps the profiles of locked settings, each at read-only, or wants to be rid of them. */
@@ -31,6 +34,7 @@ interface Head {
 interface Loaded extends Settings {
   readonly head: Head | undefined;
   readonly version: number;
+  readonly emergency?: true;
 }
 
 const NOTHING: Policy = { version: 0, active: LOCAL_SANDBOX, profiles: [] };
@@ -44,6 +48,10 @@ export class ProfileStore {
   readonly #vault: Vault;
   readonly #changed = new Listeners();
   readonly onDidChange = this.#changed.on;
+  /** Its being there locks everything: written before the policy, which can fail where this cannot. */
+  readonly #marker: string;
+  /** From the moment somebody locks until it is written: nothing is waited for, the vault least of all. */
+  #isLocking = false;
   #watcher: FSWatcher | undefined;
   /** The newest version this window has seen: its view of the vault may be older than the file. */
   #seen = 0;
@@ -51,12 +59,14 @@ export class ProfileStore {
 
   constructor(file: string, vault: Vault) {
     this.#file = file;
+    this.#marker = join(dirname(file), 'locked');
     this.#vault = vault;
   }
 
   async load(): Promise<Settings> {
-    const { active, profiles, lock } = await this.#load();
-    return { active, profiles, lock };
+    if (this.#isLocking) return { active: LOCAL_SANDBOX, profiles: [], lock: undefined, isEmergency: true };
+    const { active, profiles, lock, isEmergency } = await this.#load();
+    return { active, profiles, lock, isEmergency };
   }
 
   /** @throws RefusedError when the same app is there already: it would be the same account a second time (G9). */
@@ -96,19 +106,47 @@ export class ProfileStore {
   /** Ends a lock, as a person has just decided in VS Code's own UI. No level or limit survives it. */
   unlock(choice: UnlockChoice): Promise<void> {
     return this.#oneByOne(async () => {
-      const { lock, profiles, head } = await this.#load();
+      const { lock, profiles, head, isEmergency } = await this.#load();
       if (!lock) return;
       const kept = choice === 'keep' ? profiles : [];
       const version = Math.max(this.#seen, head?.version ?? 0);
-      await this.#write({ active: LOCAL_SANDBOX, profiles: kept, version: version + 1 }, undefined);
+      await this.#write(
+        { active: LOCAL_SANDBOX, profiles: kept, version: version + 1, ...(isEmergency ? { emergency: true } : {}) },
+        undefined,
+      );
     });
+  }
+
+  /**
+   * Locks everything, in every window: in this one before anything is read or written, and for good once the marker or the
+   * policy is.
+   *
+   * @throws what kept both from being written; this window stays locked then, and the others are not.
+   */
+  async lockEverything(): Promise<void> {
+    this.#isLocking = true;
+    this.#changed.fire();
+    const marked = writeWhole(this.#marker, '');
+    const sealed = this.#change((policy) => ({ ...policy, emergency: true }));
+    const [mark, seal] = await Promise.allSettled([marked, sealed]);
+    if (mark.status === 'rejected' && seal.status === 'rejected') throw mark.reason;
+    this.#isLocking = false;
+    this.#changed.fire();
+  }
+
+  /** Ends that, as a person has just decided. @throws RefusedError while the settings are locked for another reason. */
+  async unlockEverything(): Promise<void> {
+    await this.#change(({ emergency: _, ...policy }) => policy);
+    await rm(this.#marker, { force: true });
+    this.#isLocking = false;
+    this.#changed.fire();
   }
 
   /** Tells listeners of changes by other windows, until disposed. */
   watch(): void {
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
     this.#watcher = watch(dirname(this.#file), { persistent: false }, (_, name) => {
-      if (name === null || name === basename(this.#file)) this.#changed.fire();
+      if (name === null || [this.#file, this.#marker].some((file) => name === basename(file))) this.#changed.fire();
     });
     this.#watcher.on('error', () => this.#watcher?.close()); // the folder is gone: each use reads the file anyway
   }
@@ -118,15 +156,20 @@ export class ProfileStore {
   }
 
   async #load(): Promise<Loaded> {
-    const [text, head] = await Promise.all([readIfThere(this.#file), this.#readHead()]);
+    const [text, head, marker] = await Promise.all([
+      readIfThere(this.#file),
+      this.#readHead(),
+      readIfThere(this.#marker),
+    ]);
     const newest = Math.max(this.#seen, head?.version ?? 0);
+    const signed = text === undefined ? undefined : readPolicy(text);
+    const isEmergency = this.#isLocking || marker !== undefined || signed?.policy.emergency === true;
     const locked = (lock: Sentence, profiles: readonly StoredProfile[]): Loaded => {
-      return { active: LOCAL_SANDBOX, profiles: profiles.map(distrusted), lock, head, version: newest };
+      return { active: LOCAL_SANDBOX, profiles: profiles.map(distrusted), lock, isEmergency, head, version: newest };
     };
     if (text === undefined) {
-      return newest === 0 ? { ...NOTHING, lock: undefined, head } : locked(say('lock.missing'), []);
+      return newest === 0 ? { ...NOTHING, lock: undefined, isEmergency, head } : locked(say('lock.missing'), []);
     }
-    const signed = readPolicy(text);
     if (!signed) return locked(say('lock.unreadable'), []);
     const { policy, macKey, mac } = signed;
     const key = await this.#vault.get(`mac/${macKey}`);
@@ -134,7 +177,7 @@ export class ProfileStore {
     if (!isMac(policy, key, mac)) return locked(say('lock.altered'), policy.profiles);
     if (policy.version < newest) return locked(say('lock.older'), policy.profiles);
     this.#seen = policy.version;
-    return { ...policy, lock: undefined, head: { ...head, macKey } };
+    return { ...policy, lock: undefined, isEmergency, head: { ...head, macKey } };
   }
 
   async #readHead(): Promise<Head | undefined> {
@@ -144,9 +187,9 @@ export class ProfileStore {
 
   #change(edit: (policy: Policy) => Policy): Promise<void> {
     return this.#oneByOne(async () => {
-      const { lock, head, version, active, profiles } = await this.#load();
+      const { lock, head, version, active, profiles, emergency } = await this.#load();
       if (lock) throw new RefusedError(lock, say('lock.next'));
-      const edited = edit({ version, active, profiles });
+      const edited = edit({ version, active, profiles, ...(emergency ? { emergency } : {}) });
       await this.#write({ ...edited, version: version + 1 }, head?.macKey);
     });
   }

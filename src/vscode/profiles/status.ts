@@ -11,19 +11,26 @@ export interface Status {
   readonly tooltip: string;
   /** Production stands on the colour of errors, a lock on that of warnings. */
   readonly colour: 'error' | 'warning' | undefined;
+  /** What a click runs. */
+  readonly command: 'alipay.switchProfile' | 'alipay.reviewLock' | 'alipay.unlock';
 }
 
 /** The profile in use and whose money it is; a lock before anything else. */
 export function statusOf(locale: Locale, settings: Settings): Status {
-  const { lock } = settings;
+  const { lock, isEmergency } = settings;
+  if (isEmergency) {
+    const tooltip = [t(locale, 'emergency.on'), t(locale, 'emergency.next')].join('\n');
+    return { text: `$(lock) ${t(locale, 'emergency.status')}`, tooltip, colour: 'error', command: 'alipay.unlock' };
+  }
   if (lock) {
     const tooltip = [render(locale, lock), t(locale, 'lock.next')].join('\n');
-    return { text: `$(lock) ${t(locale, 'status.locked')}`, tooltip, colour: 'warning' };
+    const text = `$(lock) ${t(locale, 'status.locked')}`;
+    return { text, tooltip, colour: 'warning', command: 'alipay.reviewLock' };
   }
   const stored = activeOf(settings);
   if (!stored) {
     const text = `$(beaker) ${t(locale, 'status.local')}`;
-    return { text, tooltip: t(locale, 'switch.local.detail'), colour: undefined };
+    return { text, tooltip: t(locale, 'switch.local.detail'), colour: undefined, command: 'alipay.switchProfile' };
   }
   const { label, band, level, appId } = profileOf(stored);
   const isProduction = band === 'production';
@@ -31,6 +38,7 @@ export function statusOf(locale: Locale, settings: Settings): Status {
     text: `$(${isProduction ? 'warning' : 'beaker'}) ${t(locale, 'status.profile', { label, band: bandName(locale, band) })}`,
     tooltip: t(locale, 'status.tooltip', { appId, level: levelName(locale, level) }),
     colour: isProduction ? 'error' : undefined,
+    command: 'alipay.switchProfile',
   };
 }
 
@@ -39,7 +47,10 @@ export async function showActiveProfile({ store, ui }: { store: ProfileStore; ui
   const { locale } = ui;
   const settings = await store.load();
   const stored = activeOf(settings);
-  const lock = settings.lock ? [render(locale, settings.lock), t(locale, 'lock.next')] : [];
+  const lock = [
+    ...(settings.isEmergency ? [t(locale, 'emergency.on'), t(locale, 'emergency.next')] : []),
+    ...(settings.lock ? [render(locale, settings.lock), t(locale, 'lock.next')] : []),
+  ];
   if (!stored) return ui.inform(t(locale, 'band.local'), [t(locale, 'switch.local.detail'), ...lock].join('\n'));
   const { label, band, level, gateway, appId, mode } = profileOf(stored);
   const { limits, keyFingerprint } = stored;

@@ -22,7 +22,14 @@ describe('streamable HTTP on loopback', () => {
   before(async () => {
     const runner = { run: (...call: Parameters<Run>) => run(...call) };
     const clock = { ...handClock().clock };
-    const parts = { tools: [], runner, approverFor: () => undefined, clock, locale: 'en', version: '0.0.0' } as const;
+    const parts = {
+      tools: async () => [],
+      runner,
+      approverFor: () => undefined,
+      clock,
+      locale: 'en',
+      version: '0.0.0',
+    } as const;
     server = await serveLoopback(parts, 0);
   });
   after(() => server.close());

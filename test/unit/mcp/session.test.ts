@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import { CallToolResultSchema, ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { say } from '../../../src/text/index.ts';
+import { catalog } from '../../../src/tools/catalog.ts';
 import type { Caller } from '../../../src/tools/ports.ts';
 import type { ToolResult } from '../../../src/tools/result.ts';
 import { handClock, talk } from './support.ts';
@@ -14,6 +15,25 @@ describe('an MCP session', () => {
     assert.deepEqual(client.getServerVersion(), { name: 'alipay', title: 'Alipay', version: '0.0.0' });
     assert.deepEqual(client.getServerCapabilities(), { tools: {} });
     assert.match(client.getInstructions() ?? '', /refund_trade/);
+  });
+
+  it('tells its client when other tools are offered, and lists those', async () => {
+    let offered = [...catalog];
+    let changed = (): void => assert.fail('nobody listens');
+    const { client } = await talk({
+      run: done,
+      tools: async () => offered,
+      onToolsChanged: (listener) => {
+        changed = listener;
+        return { dispose: () => (changed = () => undefined) };
+      },
+    });
+    assert.deepEqual(client.getServerCapabilities(), { tools: { listChanged: true } });
+    const told = new Promise((tell) => client.setNotificationHandler(ToolListChangedNotificationSchema, tell));
+    offered = offered.filter(({ kind }) => kind !== 'money-out');
+    changed();
+    await told;
+    assert.equal((await client.listTools()).tools.length, 7);
   });
 
   it('gives the whole result as data and the same in words', async () => {

@@ -24,7 +24,7 @@ describe('MCP on a socket', () => {
     const runner = { run: () => Promise.resolve({ status: 'succeeded', message: 'Done.' } as const) };
     const { clock } = handClock();
     server = await serveSocket(
-      { tools: [], runner, approverFor: () => undefined, clock, locale: 'en', version: '0.0.0' },
+      { tools: async () => [], runner, approverFor: () => undefined, clock, locale: 'en', version: '0.0.0' },
       address,
     );
   });

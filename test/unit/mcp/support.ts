@@ -68,7 +68,7 @@ export async function talk(
   name = 'stock client',
 ): Promise<Talk> {
   const session = createSession({
-    tools: [],
+    tools: async () => [],
     runner: { run: parts.run },
     approverFor: () => undefined,
     clock: handClock().clock,

@@ -64,6 +64,23 @@ const bench = (test: (bench: Bench) => Promise<void>) => (): Promise<void> =>
 
 describe('the profile in use', () => {
   it(
+    'is none while everything is locked: no key is read, the sandbox’s neither',
+    bench(async ({ parts, secrets }) => {
+      await parts.store.add(SHOP);
+      await parts.store.lockEverything();
+      const asked: string[] = [];
+      const get = secrets.get.bind(secrets);
+      secrets.get = (name) => (asked.push(name), get(name));
+      await assert.rejects(openActive(parts), /locked everything/);
+      await assert.rejects(openActive({ ...parts, sandbox: { connect: () => assert.fail('connected') } }));
+      assert.deepEqual(
+        asked.filter((name) => name.startsWith('key/')),
+        [],
+      );
+    }),
+  );
+
+  it(
     'is the local sandbox at money-out, with limits, when nothing is set up',
     bench(async ({ parts }) => {
       const { profile, limits, lock } = await openActive(parts);

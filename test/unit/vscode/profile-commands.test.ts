@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parsePrivateKey } from '../../../src/alipay/keys.ts';
+import { lockEverything, unlockEverything } from '../../../src/vscode/emergency.ts';
 import { addProfile } from '../../../src/vscode/profiles/add-profile.ts';
 import { fingerprintOfKey, openCredentials } from '../../../src/vscode/profiles/credentials.ts';
 import { removeProfile } from '../../../src/vscode/profiles/remove-profile.ts';
@@ -436,6 +437,25 @@ describe('the transfer scene', () => {
       assert.deepEqual(await scene(), { name: '采购', reports: [] });
       await run(setScene, [{ pick: 'Shop' }, { pick: 'No scene' }]);
       assert.equal(await scene(), undefined);
+    }),
+  );
+});
+
+describe('everything locked', () => {
+  it(
+    'stops every command but unlocking, which asks in a modal dialog',
+    bench(async (made) => {
+      const { run, store } = made;
+      await run(addProfile, ADD);
+      await run(lockEverything, []);
+      for (const command of [addProfile, setLevel, setScene, rotateKey, removeProfile, switchProfile]) {
+        const ui = await run(command, []);
+        assert.equal(ui.asked.length, 0);
+        assert.match(ui.said.join(), /Unlock Everything/);
+      }
+      await leavingAnywhere(made, unlockEverything, [{ press: 'Unlock' }]);
+      await run(unlockEverything, [{ press: 'Unlock' }]);
+      assert.equal((await store.load()).isEmergency, false);
     }),
   );
 });

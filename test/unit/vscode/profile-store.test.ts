@@ -48,7 +48,12 @@ describe('the store of profiles', () => {
   it(
     'starts with nothing stored, the local sandbox in use, and writes nothing',
     bench(async ({ store, folder, secrets }) => {
-      assert.deepEqual(await store.load(), { active: 'local-sandbox', profiles: [], lock: undefined });
+      assert.deepEqual(await store.load(), {
+        active: 'local-sandbox',
+        profiles: [],
+        lock: undefined,
+        isEmergency: false,
+      });
       assert.deepEqual(readdirSync(folder), []);
       assert.equal(secrets.values.size, 0);
     }),
@@ -60,7 +65,12 @@ describe('the store of profiles', () => {
       await store.add(storedProfile());
       await store.update('shop', (profile) => ({ ...profile, level: 'money-out', limits: LIMITS }));
       await store.use('shop');
-      assert.deepEqual(await window().load(), { active: 'shop', profiles: [RAISED], lock: undefined });
+      assert.deepEqual(await window().load(), {
+        active: 'shop',
+        profiles: [RAISED],
+        lock: undefined,
+        isEmergency: false,
+      });
     }),
   );
 
@@ -155,7 +165,12 @@ describe('the store of profiles', () => {
       };
       const reversed = Object.fromEntries(Object.entries(policy).toReversed());
       writeFileSync(file, JSON.stringify({ mac, policy: reversed, macKey }));
-      assert.deepEqual(await window().load(), { active: 'local-sandbox', profiles: [RAISED], lock: undefined });
+      assert.deepEqual(await window().load(), {
+        active: 'local-sandbox',
+        profiles: [RAISED],
+        lock: undefined,
+        isEmergency: false,
+      });
     }),
   );
 
@@ -194,10 +209,16 @@ describe('the store of profiles', () => {
         active: 'local-sandbox',
         profiles: [storedProfile()],
         lock: undefined,
+        isEmergency: false,
       });
       writeFileSync(file, readFileSync(file, 'utf8').replace('read-only', 'money-out'));
       await store.unlock('forget');
-      assert.deepEqual(await window().load(), { active: 'local-sandbox', profiles: [], lock: undefined });
+      assert.deepEqual(await window().load(), {
+        active: 'local-sandbox',
+        profiles: [],
+        lock: undefined,
+        isEmergency: false,
+      });
     }),
   );
 
@@ -256,7 +277,12 @@ describe('the store of profiles', () => {
       await store.add(storedProfile());
       await store.use('shop');
       await store.remove('shop');
-      assert.deepEqual(await store.load(), { active: 'local-sandbox', profiles: [], lock: undefined });
+      assert.deepEqual(await store.load(), {
+        active: 'local-sandbox',
+        profiles: [],
+        lock: undefined,
+        isEmergency: false,
+      });
       await assert.rejects(store.use('shop'), /not there any more/);
       await assert.rejects(
         store.update('shop', (one) => one),
@@ -286,6 +312,81 @@ describe('the store of profiles', () => {
       secrets.store = () => Promise.resolve();
       await assert.rejects(store.add(storedProfile()), /did not keep/);
       assert.ok(!existsSync(file));
+    }),
+  );
+});
+
+describe('everything locked', () => {
+  const isLocked = async (store: ProfileStore): Promise<boolean> => (await store.load()).isEmergency;
+
+  it(
+    'is so in every window and after a restart, until a person unlocks; profiles and limits stay',
+    bench(async ({ store, window }) => {
+      await store.add(RAISED);
+      const other = window();
+      await store.lockEverything();
+      assert.deepEqual([await isLocked(store), await isLocked(other), await isLocked(window())], [true, true, true]);
+      await other.unlockEverything();
+      assert.deepEqual([await isLocked(store), await isLocked(other), await isLocked(window())], [false, false, false]);
+      assert.deepEqual((await store.load()).profiles, [RAISED]);
+    }),
+  );
+
+  it(
+    'holds from the first moment, before the vault has answered',
+    bench(async ({ store, secrets }) => {
+      await store.add(RAISED);
+      const { promise: answers, resolve: answer } = Promise.withResolvers<void>();
+      const get = secrets.get.bind(secrets);
+      secrets.get = (name) => answers.then(() => get(name));
+      const locking = store.lockEverything();
+      assert.equal(await isLocked(store), true);
+      answer();
+      await locking;
+      assert.equal(await isLocked(store), true);
+    }),
+  );
+
+  it(
+    'G8: is not ended by deleting a file, nor by putting an older one back',
+    bench(async ({ store, window, folder, file }) => {
+      await store.add(RAISED);
+      copyFileSync(file, `${file}.old`);
+      await store.lockEverything();
+      for (const name of readdirSync(folder)) if (name !== 'profiles.json') rmSync(join(folder, name), { force: true });
+      assert.equal(await isLocked(window()), true);
+      await store.unlockEverything();
+      await store.lockEverything();
+      const policy = readFileSync(file, 'utf8').replace(/,\s*"emergency": true/, '');
+      rmSync(join(folder, 'locked'));
+      writeFileSync(file, policy);
+      assert.equal((await window().load()).lock?.key, 'lock.altered');
+    }),
+  );
+
+  it(
+    'locks where the settings themselves cannot be changed, and a review of those does not unlock it',
+    bench(async ({ store, window, secrets }) => {
+      await store.add(RAISED);
+      secrets.values.delete('policy');
+      const other = window();
+      await other.lockEverything();
+      assert.equal(await isLocked(window()), true);
+      await assert.rejects(other.unlockEverything(), RefusedError);
+      await other.unlock('keep');
+      assert.deepEqual([(await other.load()).lock, await isLocked(window())], [undefined, true]);
+      await other.unlockEverything();
+      assert.equal(await isLocked(window()), false);
+    }),
+  );
+
+  it(
+    'stays locked in its window where nothing can be written, and says so',
+    bench(async ({ store, folder }) => {
+      rmSync(folder, { recursive: true });
+      writeFileSync(folder, 'in the way');
+      await assert.rejects(store.lockEverything());
+      assert.equal(await isLocked(store), true);
     }),
   );
 });

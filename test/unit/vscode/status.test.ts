@@ -5,7 +5,7 @@ import { storedProfile } from '../../support/stored-profile.ts';
 
 const SHOP = storedProfile();
 const TRIAL = storedProfile({ id: 'trial', gateway: 'https://openapi-sandbox.dl.alipaydev.com/gateway.do' });
-const settings = { profiles: [SHOP, TRIAL], lock: undefined };
+const settings = { profiles: [SHOP, TRIAL], lock: undefined, isEmergency: false };
 
 describe('the status bar', () => {
   it('makes production unmistakable, by a word and by colour', () => {
@@ -28,5 +28,11 @@ describe('the status bar', () => {
     assert.equal(text, '$(lock) Alipay: locked');
     assert.equal(colour, 'warning');
     assert.match(tooltip, /Review Locked Settings/);
+  });
+
+  it('shows that everything is locked before that, and leads out of it', () => {
+    const both = { ...settings, active: 'shop', lock: say('lock.altered'), isEmergency: true };
+    const { text, colour, command } = statusOf('en', both);
+    assert.deepEqual([text, colour, command], ['$(lock) Alipay: LOCKED', 'error', 'alipay.unlock']);
   });
 });
