@@ -22,6 +22,10 @@ export const sandboxText = {
     zh: '订单 {number} 已不能支付：状态为 {status}。',
   },
   'sandbox.admin.no_user': { en: 'There is no user {user} in this sandbox.', zh: '沙箱中没有用户 {user}。' },
+  'sandbox.admin.no_snapshot': {
+    en: 'There is no snapshot {name} in this sandbox. There are: {known}.',
+    zh: '沙箱中没有快照 {name}。现有：{known}。',
+  },
   'sandbox.ready': {
     en: `A local Alipay is running, on this machine only.
 

@@ -8,6 +8,7 @@ import { sandboxKeyTexts, type SandboxKeys } from '../keys/sandbox-keys.ts';
 import { people } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 import { armFault, makeCode, moveClock, payOrder, scanOrder } from './actions.ts';
+import { deleteSnapshot, listSnapshots, restore, snapshot } from './snapshots.ts';
 import { AdminRefusal, Body } from './body.ts';
 import { clockState, readState, showTrade } from './state.ts';
 
@@ -58,6 +59,18 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     faults.clear();
     journal.clear();
   },
+  'POST /snapshot': ({ world }, body) => snapshot(world, body),
+  'GET /snapshots': ({ world }) => listSnapshots(world),
+  'DELETE /snapshots/*': ({ world }, _body, name) => deleteSnapshot(world, name),
+  'POST /restore': async ({ world, faults, journal, settleNotifications }, body) => {
+    // A send on its way belongs to the world that is about to go: its answer must not be noted in the other.
+    await settleNotifications();
+    const restored = restore(world, body);
+    faults.clear();
+    journal.clear();
+    await settleNotifications();
+    return restored;
+  },
 };
 
 /** Answers the admin door: JSON throughout, also for what it refuses. */
@@ -88,7 +101,7 @@ function findAction(verb: string, path: string): { action: Action; argument: str
       path.endsWith(after) &&
       path.length > before.length + after.length
     ) {
-      return { action, argument: decode(path.slice(before.length, -after.length)) };
+      return { action, argument: decode(path.slice(before.length, path.length - after.length)) };
     }
   }
   throw new AdminRefusal(

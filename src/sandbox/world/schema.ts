@@ -85,9 +85,13 @@ CREATE INDEX IF NOT EXISTS notifications_due ON notifications (next_at) WHERE st
 CREATE TABLE IF NOT EXISTS bill_links (
   file_id TEXT PRIMARY KEY, bill_type TEXT NOT NULL, bill_date TEXT NOT NULL, expires_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE IF NOT EXISTS snapshots (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, taken_at INTEGER NOT NULL
+) STRICT;
 `;
 
-/** Every table, children before the parents they point at. */
+/** Every table of the world's state, children before the parents they point at. Snapshots are copies of these. */
 export const TABLES = [
   'bill_links',
   'notifications',

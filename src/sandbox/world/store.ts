@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { SCHEMA } from './schema.ts';
+import { prepareSchema } from './migration.ts';
 
 /**
  * The sandbox's database: a file, or memory. Statements are prepared once; every effect runs in one transaction, so
@@ -13,7 +13,12 @@ export class Store {
   constructor(path: string) {
     this.#database = new DatabaseSync(path, { timeout: 5000 });
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
-    this.#database.exec(SCHEMA);
+    prepareSchema(this.#database);
+  }
+
+  /** Runs statements that are needed once, such as those that make or drop a table. */
+  execute(sql: string): void {
+    this.#database.exec(sql);
   }
 
   /** The first row, or undefined. */
@@ -36,6 +41,14 @@ export class Store {
     const names = entries.map(([name]) => name).join(', ');
     const marks = entries.map(() => '?').join(', ');
     this.run(`INSERT INTO ${table} (${names}) VALUES (${marks})`, ...entries.map(([, value]) => value));
+  }
+
+  /** The names of a table's columns. */
+  columns(table: string): string[] {
+    return this.#database
+      .prepare(`SELECT * FROM ${table} LIMIT 0`)
+      .columns()
+      .map(({ name }) => name);
   }
 
   /** Runs `work` in one transaction; whatever it throws takes all of it back. */

@@ -12,6 +12,8 @@ export interface World {
   moveClock(ms: number): void;
   /** The next number of a sequence that survives restarts. */
   next(sequence: string): number;
+  /** Reads the clock again, after its row was replaced by another. */
+  reloadClock(): void;
   /** Empties every table and puts the clock right. */
   clear(): void;
 }
@@ -35,6 +37,9 @@ export function openWorld(database: string, machineNow: () => number): World {
     moveClock: (ms) => {
       offset += ms;
       writeMeta('clock-offset', offset);
+    },
+    reloadClock: () => {
+      offset = readMeta('clock-offset');
     },
     next: (sequence) => {
       const value = readMeta(`sequence-${sequence}`) + 1;
