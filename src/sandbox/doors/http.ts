@@ -11,6 +11,8 @@ export interface HttpRequest {
   readonly headers: IncomingHttpHeaders;
   /** Undefined: more than a door of this sandbox ever needs. */
   readonly body: string | undefined;
+  /** The same as it came: forms can be in another charset. Empty where there is too much of it. */
+  readonly bytes: Buffer;
 }
 
 /** What a door answers; `destroy` cuts the connection without a byte. */
@@ -24,12 +26,14 @@ const MOST_BYTES = 1_000_000;
 export async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
   const target = message.url ?? '/';
   const mark = target.indexOf('?');
+  const bytes = await readBody(message);
   return {
     verb: message.method ?? 'GET',
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? '' : target.slice(mark + 1),
     headers: message.headers,
-    body: await readBody(message),
+    body: bytes?.toString('utf8'),
+    bytes: bytes ?? Buffer.alloc(0),
   };
 }
 
@@ -73,12 +77,12 @@ export function localeOf({ headers }: HttpRequest): Locale {
   return /^\s*zh/i.test(headers['accept-language'] ?? '') ? 'zh' : 'en';
 }
 
-async function readBody(message: IncomingMessage): Promise<string | undefined> {
+async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length <= MOST_BYTES) chunks.push(chunk);
   }
-  return length <= MOST_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined;
+  return length <= MOST_BYTES ? Buffer.concat(chunks) : undefined;
 }

@@ -1,11 +1,18 @@
 import { parseBeijing } from '../../alipay/beijing-time.ts';
-import { signContent, verifyText, type Params } from '../../alipay/signature.ts';
+import type { PublicKey } from '../../alipay/keys.ts';
+import { signContent, type Params } from '../../alipay/signature.ts';
 import { Refusal, type SubCode } from '../refusals.ts';
 import type { App, Registry } from './apps.ts';
+import { encode } from './charset.ts';
+import type { Received } from './parameters.ts';
 
 const TOLERANCE_MS = 24 * 3_600_000;
 const NOTED_MS = 10 * 60_000;
 const LONGEST_APP_ID = 32;
+
+/** The platform's two ways to say what is wrong with a signature. */
+const MISMATCH = '建议检查签名字符串或签名私钥与应用公钥是否匹配，网关生成的验签字符串为：';
+const WRONG_CHARSET = '请确认charset参数放在了URL查询字符串中且各参数值使用charset参数指示的字符集编码';
 
 /** What every request must have, beside `app_id`, in the order the platform misses them. */
 const REQUIRED: readonly (readonly [name: string, missing: SubCode])[] = [
@@ -31,22 +38,35 @@ export interface CheckContext {
  *
  * @throws Refusal with the first thing that is wrong.
  */
-export async function checkRequest(params: Params, duplicate: string | undefined, context: CheckContext): Promise<App> {
+export async function checkRequest(received: Received, context: CheckContext): Promise<App> {
+  const { params, duplicate, charset } = received;
   const app = knownApp(params, context.registry);
   if (duplicate !== undefined) throw new Refusal('isv.invalid-parameter', `：${duplicate.slice(0, 64)}重复`);
   for (const [name, missing] of REQUIRED) if (!params[name]) throw new Refusal(missing);
   if (!context.isMethod(params.method ?? '')) throw new Refusal('isv.invalid-method');
-  if (params.charset === undefined || !/^utf-?8$/i.test(params.charset)) throw new Refusal('isv.invalid-charset');
+  if (!charset) throw new Refusal('isv.invalid-charset');
   if (params.format && params.format.toUpperCase() !== 'JSON') throw new Refusal('isv.invalid-format');
   if (params.version !== '1.0') throw new Refusal('isv.invalid-parameter', '：version');
   checkTimestamp(params.timestamp ?? '', context);
   if (params.sign_type !== 'RSA2') throw new Refusal('isv.invalid-signature-type');
+  if (received.undecodable !== undefined) throw new Refusal('isv.invalid-signature', WRONG_CHARSET);
   const verified = signContent(params);
-  if (!(await verifyText(verified, params.sign ?? '', app.publicKey))) {
-    throw new Refusal('isv.invalid-signature', escapeHtml(verified));
+  if (!(await verifyBytes(encode(verified, charset), params.sign ?? '', app.publicKey))) {
+    throw badSignature(verified);
   }
   checkCertificates(params, app);
   return app;
+}
+
+/** Checks a base64 RSA2 signature over `bytes`. Anything that is not strict base64 is no signature. */
+export async function verifyBytes(bytes: Buffer, sign: string, key: PublicKey): Promise<boolean> {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(sign)) return false;
+  return key.verify(bytes, Buffer.from(sign, 'base64'));
+}
+
+/** The refusal of a signature, with the text it was checked against. */
+export function badSignature(verified: string): Refusal {
+  return new Refusal('isv.invalid-signature', MISMATCH + escapeHtml(verified));
 }
 
 /** The app a request names, before anything else is looked at. @throws Refusal */

@@ -1,4 +1,5 @@
 import type { PrivateKey } from '../../alipay/keys.ts';
+import { encode, type Charset } from './charset.ts';
 
 /** What an answer's envelope holds around its node. */
 export interface EnvelopeOptions {
@@ -6,6 +7,8 @@ export interface EnvelopeOptions {
   readonly key: PrivateKey | undefined;
   /** Certificate mode: the serial number of the certificate the key belongs to. */
   readonly certSn: string | undefined;
+  /** The bytes it goes out as, and is signed over. */
+  readonly charset: Charset;
 }
 
 /** The name of a method's node in its answer; `error_response` where there is no such method. */
@@ -20,10 +23,10 @@ export function nodeNameOf(method: string | undefined): string {
 export async function writeEnvelope(
   nodeName: string,
   fields: Readonly<Record<string, unknown>>,
-  { key, certSn }: EnvelopeOptions,
-): Promise<string> {
+  { key, certSn, charset }: EnvelopeOptions,
+): Promise<Buffer> {
   const node = JSON.stringify(fields).replaceAll('/', '\\/');
   const certificate = certSn === undefined ? '' : `,"alipay_cert_sn":"${certSn}"`;
-  const signature = key ? `,"sign":"${(await key.sign(Buffer.from(node, 'utf8'))).toString('base64')}"` : '';
-  return `{"${nodeName}":${node}${certificate}${signature}}`;
+  const signature = key ? `,"sign":"${(await key.sign(encode(node, charset))).toString('base64')}"` : '';
+  return encode(`{"${nodeName}":${node}${certificate}${signature}}`, charset);
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Params } from '../../alipay/signature.ts';
 import { redirect, type HttpRequest, type Reply } from '../doors/http.ts';
 import { findMethod } from '../methods/catalog.ts';
 import type { AnswerMethod, Call, Method, PageMethod } from '../methods/method.ts';
@@ -13,7 +12,7 @@ import { nodeNameOf, writeEnvelope } from './envelope.ts';
 import type { ArmedFault, FaultBox } from './faults.ts';
 import { Fields, parseBizContent } from './fields.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import { mergeParameters } from './parameters.ts';
+import { readParameters, type Received } from './parameters.ts';
 
 /** What the gateway is made of. */
 export interface GatewayParts {
@@ -34,8 +33,7 @@ export type Admits = (method: Method) => boolean;
 interface Visit {
   readonly parts: GatewayParts;
   readonly request: HttpRequest;
-  readonly params: Params;
-  readonly duplicate: string | undefined;
+  readonly received: Received;
   readonly method: Method | undefined;
   readonly entry: JournalEntry;
   readonly fault: ArmedFault | undefined;
@@ -43,7 +41,8 @@ interface Visit {
 
 /** Answers one request to `gateway.do`: checks, effect in one transaction, signed answer; broken as the armed fault says. */
 export async function answerGateway(parts: GatewayParts, request: HttpRequest, admits: Admits): Promise<Reply> {
-  const { params, duplicate } = mergeParameters(request.query, request.verb === 'GET' ? '' : (request.body ?? ''));
+  const received = readParameters(request.query, request.verb === 'GET' ? Buffer.alloc(0) : request.bytes);
+  const { params } = received;
   const found = findMethod(params.method);
   const method = found && admits(found) ? found : undefined;
   const entry = parts.journal.open(parts.world.now(), request.verb, params);
@@ -52,19 +51,19 @@ export async function answerGateway(parts: GatewayParts, request: HttpRequest, a
   if (fault?.fault === 'delay') await wait(fault.ms);
   if (fault?.fault === 'drop-before') return 'destroy';
   if (fault?.fault === 'http-500') return failed();
-  const reply = await answer({ parts, request, params, duplicate, method, entry, fault });
+  const reply = await answer({ parts, request, received, method, entry, fault });
   if (fault?.fault === 'drop-after') return 'destroy';
   if (fault?.fault === 'http-500-after') return failed();
   return fault ? distort(reply, fault) : reply;
 }
 
 async function answer(visit: Visit): Promise<Reply> {
-  const { parts, params, entry, method } = visit;
+  const { parts, received, entry, method } = visit;
   let app: App | undefined;
   try {
     if (visit.request.body === undefined) throw new Refusal('isv.invalid-parameter', '：请求过大');
     if (/^multipart\//i.test(visit.request.headers['content-type'] ?? '')) throw new Refusal('invalid-content-type');
-    app = await checkRequest(params, visit.duplicate, {
+    app = await checkRequest(received, {
       registry: parts.registry,
       isMethod: () => method !== undefined,
       clocks: [parts.world.machineNow(), parts.world.now()],
@@ -79,18 +78,19 @@ async function answer(visit: Visit): Promise<Reply> {
       noteCode(entry, error.fields);
       return parts.refusePage(visit.request, error);
     }
-    return answerFields(visit, app ?? parts.registry.app(params.app_id ?? ''), error.fields);
+    return answerFields(visit, app ?? parts.registry.app(received.params.app_id ?? ''), error.fields);
   }
 }
 
 async function execute(visit: Visit, app: App): Promise<Reply> {
   const { parts, method, fault } = visit;
+  const { params } = visit.received;
   if (!method) throw new Refusal('isv.invalid-method');
   const call: Call = {
     world: parts.world,
     app,
-    params: visit.params,
-    biz: new Fields(parseBizContent(visit.params.biz_content), method.codes.invalid),
+    params,
+    biz: new Fields(parseBizContent(params.biz_content), method.codes.invalid),
     origin: parts.origin,
     note: (text) => visit.entry.notes.push(text),
   };
@@ -122,10 +122,15 @@ async function answerFields(
   const nodeName = nodeNameOf(oauthError ? undefined : method?.name);
   const unsigned = fields.sub_code === 'isv.invalid-app-id' || oauthError || fault?.fault === 'unsigned';
   const certSn = fault?.fault === 'wrong-cert-sn' ? randomBytes(16).toString('hex') : app?.certificates?.alipaySn;
-  const body = await writeEnvelope(nodeName, fields, { key: unsigned ? undefined : parts.registry.alipayKey, certSn });
+  const charset = visit.received.charset ?? 'utf-8';
+  const key = unsigned ? undefined : parts.registry.alipayKey;
+  const body = await writeEnvelope(nodeName, fields, { key, certSn, charset });
   return {
     status: 200,
-    headers: { 'content-type': 'text/html;charset=utf-8', trace_id: randomBytes(15).toString('hex') },
+    headers: {
+      'content-type': `text/html;charset=${charset === 'gbk' ? 'GBK' : charset}`,
+      trace_id: randomBytes(15).toString('hex'),
+    },
     body,
   };
 }
@@ -150,15 +155,16 @@ function failed(): Reply {
 
 function distort(reply: Reply, fault: ArmedFault): Reply {
   if (reply === 'destroy') return reply;
-  const body = reply.body.toString();
+  // One character per byte, so that a body in GBK comes out as it went in.
+  const body = reply.body.toString('latin1');
   switch (fault.fault) {
     case 'garbage':
       return { ...reply, body: '<html><body>upstream connect error</body></html>' };
     case 'truncated':
-      return { ...reply, body: body.slice(0, Math.floor(body.length / 2)) };
+      return { ...reply, body: Buffer.from(body.slice(0, Math.floor(body.length / 2)), 'latin1') };
     case 'bad-signature':
       // The node is changed after signing, by one blank: every JSON reader reads the same, no verifier accepts it.
-      return { ...reply, body: body.replace('":{', '":{ ') };
+      return { ...reply, body: Buffer.from(body.replace('":{', '":{ '), 'latin1') };
     case 'clock-skew':
       return { ...reply, headers: { ...reply.headers, date: new Date(Date.now() + fault.ms).toUTCString() } };
     case 'delay':
