@@ -4,6 +4,7 @@ import { json, type HttpRequest, type Reply } from '../doors/http.ts';
 import type { FaultBox } from '../gateway/faults.ts';
 import type { Journal } from '../gateway/journal.ts';
 import { CERT_APP_ID, KEY_APP_ID } from '../identity.ts';
+import { aesKeyOf } from '../keys/aes-key.ts';
 import { sandboxKeyTexts, type SandboxKeys } from '../keys/sandbox-keys.ts';
 import { people } from '../world/people.ts';
 import type { World } from '../world/world.ts';
@@ -128,13 +129,19 @@ function credentials(keys: SandboxKeys, gateway: string): Readonly<Record<string
   const texts = sandboxKeyTexts(keys);
   return {
     gateway,
-    keyApp: { appId: KEY_APP_ID, appPrivateKey: texts.keyAppPrivateKey, alipayPublicKey: texts.alipayPublicKey },
+    keyApp: {
+      appId: KEY_APP_ID,
+      appPrivateKey: texts.keyAppPrivateKey,
+      alipayPublicKey: texts.alipayPublicKey,
+      aesKey: aesKeyOf(keys.keyApp).toString('base64'),
+    },
     certApp: {
       appId: CERT_APP_ID,
       appPrivateKey: texts.certAppPrivateKey,
       appCert: texts.appCert,
       alipayCert: texts.alipayCert,
       rootCert: texts.rootCert,
+      aesKey: aesKeyOf(keys.certApp).toString('base64'),
     },
   };
 }

@@ -1,13 +1,16 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { parseCertificates, rootCertSn } from '../../alipay/certificates.ts';
 import { PrivateKey, PublicKey } from '../../alipay/keys.ts';
 import { CERT_APP_ID, KEY_APP_ID } from '../identity.ts';
+import { aesKeyOf } from '../keys/aes-key.ts';
 import type { SandboxKeys } from '../keys/sandbox-keys.ts';
 
 /** An application as the gateway knows it. */
 export interface App {
   readonly id: string;
   readonly publicKey: PublicKey;
+  /** What its contents are encrypted with, when they are. */
+  readonly aesKey: Buffer;
   /** Certificate mode: what its requests must name, and what its answers do. */
   readonly certificates: { readonly appSn: string; readonly rootSn: string; readonly alipaySn: string } | undefined;
 }
@@ -27,10 +30,14 @@ export function createRegistry(keys: SandboxKeys): Registry {
     rootSn: rootCertSn(parseCertificates(rootCert)),
   };
   const apps = new Map<string, App>([
-    [KEY_APP_ID, { id: KEY_APP_ID, publicKey: new PublicKey(createPublicKey(keys.keyApp)), certificates: undefined }],
-    [CERT_APP_ID, { id: CERT_APP_ID, publicKey: new PublicKey(createPublicKey(keys.certApp)), certificates }],
+    [KEY_APP_ID, { ...appOf(KEY_APP_ID, keys.keyApp), certificates: undefined }],
+    [CERT_APP_ID, { ...appOf(CERT_APP_ID, keys.certApp), certificates }],
   ]);
   return { alipayKey: new PrivateKey(keys.alipay), app: (id) => apps.get(id) };
+}
+
+function appOf(id: string, key: KeyObject): Omit<App, 'certificates'> {
+  return { id, publicKey: new PublicKey(createPublicKey(key)), aesKey: aesKeyOf(key) };
 }
 
 function firstSn(pem: string): string {

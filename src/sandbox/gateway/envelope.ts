@@ -1,14 +1,16 @@
-import type { PrivateKey } from '../../alipay/keys.ts';
 import { encode, type Charset } from './charset.ts';
+import { encrypt } from './encryption.ts';
 
-/** What an answer's envelope holds around its node. */
+/** What an answer's envelope holds around its node, and how it goes out. */
 export interface EnvelopeOptions {
-  /** Undefined: unsigned, as the platform leaves `isv.invalid-app-id`. */
-  readonly key: PrivateKey | undefined;
+  /** Makes a signature; undefined: unsigned, as the platform leaves `isv.invalid-app-id`. */
+  readonly sign: ((bytes: Buffer) => Promise<Buffer>) | undefined;
   /** Certificate mode: the serial number of the certificate the key belongs to. */
   readonly certSn: string | undefined;
   /** The bytes it goes out as, and is signed over. */
   readonly charset: Charset;
+  /** Where the request was encrypted: the key for the node. */
+  readonly answerKey: Buffer | undefined;
 }
 
 /** The name of a method's node in its answer; `error_response` where there is no such method. */
@@ -17,16 +19,17 @@ export function nodeNameOf(method: string | undefined): string {
 }
 
 /**
- * An answer as it goes out: the node with its slashes escaped, as the platform writes them, and the signature over
- * exactly that text.
+ * An answer as it goes out: the node and the signature over exactly its bytes. A node in the open has its slashes
+ * escaped, as the platform writes them; an encrypted one is a string of base64, slashes as they are.
  */
 export async function writeEnvelope(
   nodeName: string,
   fields: Readonly<Record<string, unknown>>,
-  { key, certSn, charset }: EnvelopeOptions,
+  { sign, certSn, charset, answerKey }: EnvelopeOptions,
 ): Promise<Buffer> {
-  const node = JSON.stringify(fields).replaceAll('/', '\\/');
+  const text = JSON.stringify(fields).replaceAll('/', '\\/');
+  const node = answerKey ? `"${encrypt(encode(text, charset), answerKey)}"` : text;
   const certificate = certSn === undefined ? '' : `,"alipay_cert_sn":"${certSn}"`;
-  const signature = key ? `,"sign":"${(await key.sign(encode(node, charset))).toString('base64')}"` : '';
+  const signature = sign ? `,"sign":"${(await sign(encode(node, charset))).toString('base64')}"` : '';
   return encode(`{"${nodeName}":${node}${certificate}${signature}}`, charset);
 }

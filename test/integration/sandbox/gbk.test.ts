@@ -145,7 +145,8 @@ describe('the gateway in GBK', function () {
       privateKey: readFileSync(line.appPrivateKeyFile, 'utf8'),
       alipayPublicKey: readFileSync(line.alipayPublicKeyFile, 'utf8'),
       gateway: line.gateway,
-      charset: 'gbk',
+      // Its types know of no other charset than the default, its code takes any.
+      charset: 'gbk' as 'utf-8',
     });
     const bizContent = { out_trade_no: '2024040112345' };
     const answer = await sdk.exec('alipay.trade.query', { bizContent }, { validateSign: true });
