@@ -16,6 +16,7 @@ import type { SandboxKeys } from './keys/sandbox-keys.ts';
 import { errorPage } from './pages/error.ts';
 import type { Refusal } from './refusals.ts';
 import { isSeeded, seedWorld, type Seed } from './seed/seed.ts';
+import { answerV3, V3_PATH } from './v3/v3.ts';
 import { openWorld } from './world/world.ts';
 
 export { generateSandboxKeys, parseSandboxKeys, sandboxKeyTexts } from './keys/sandbox-keys.ts';
@@ -71,6 +72,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (request.path === GATEWAY_PATH)
       return answerGateway(parts(origin), request, (method) => method.name !== APP_PAY);
     if (request.path === APP_PATH) return answerGateway(parts(origin), request, (method) => method.name === APP_PAY);
+    if (request.path.startsWith(V3_PATH)) return answerV3(parts(origin), request);
     if (request.path.startsWith('/cashier/')) {
       return answerCashier({ world, alipayKey: registry.alipayKey, origin, afterEffect }, request);
     }

@@ -1,6 +1,6 @@
 import { parseBeijing } from '../../alipay/beijing-time.ts';
 import type { PublicKey } from '../../alipay/keys.ts';
-import { signContent, type Params } from '../../alipay/signature.ts';
+import { signContent } from '../../alipay/signature.ts';
 import { Refusal, type SubCode } from '../refusals.ts';
 import type { App, Registry } from './apps.ts';
 import { encode } from './charset.ts';
@@ -40,7 +40,7 @@ export interface CheckContext {
  */
 export async function checkRequest(received: Received, context: CheckContext): Promise<App> {
   const { params, duplicate, charset } = received;
-  const app = knownApp(params, context.registry);
+  const app = knownApp(params.app_id, context.registry);
   if (duplicate !== undefined) throw new Refusal('isv.invalid-parameter', `：${duplicate.slice(0, 64)}重复`);
   for (const [name, missing] of REQUIRED) if (!params[name]) throw new Refusal(missing);
   if (!context.isMethod(params.method ?? '')) throw new Refusal('isv.invalid-method');
@@ -54,7 +54,7 @@ export async function checkRequest(received: Received, context: CheckContext): P
   if (!(await verifyBytes(encode(verified, charset), params.sign ?? '', app.publicKey))) {
     throw badSignature(verified);
   }
-  checkCertificates(params, app);
+  checkCertificates(app, { appSn: params.app_cert_sn, rootSn: params.alipay_root_cert_sn });
   return app;
 }
 
@@ -70,9 +70,9 @@ export function badSignature(verified: string): Refusal {
 }
 
 /** The app a request names, before anything else is looked at. @throws Refusal */
-function knownApp(params: Params, registry: Registry): App {
-  if (!params.app_id) throw new Refusal('isv.missing-app-id');
-  const app = params.app_id.length <= LONGEST_APP_ID ? registry.app(params.app_id) : undefined;
+export function knownApp(id: string | undefined, registry: Registry): App {
+  if (!id) throw new Refusal('isv.missing-app-id');
+  const app = id.length <= LONGEST_APP_ID ? registry.app(id) : undefined;
   if (!app) throw new Refusal('isv.invalid-app-id');
   return app;
 }
@@ -89,12 +89,16 @@ function checkTimestamp(timestamp: string, { clocks, note }: CheckContext): void
   if (off > NOTED_MS) note(`timestamp is ${Math.round(off / 60_000)} minutes off Beijing time`);
 }
 
-function checkCertificates(params: Params, { certificates }: App): void {
+/** Certificate mode: a request names its own certificate and the root it trusts. @throws Refusal */
+export function checkCertificates(
+  { certificates }: App,
+  named: { readonly appSn: string | undefined; readonly rootSn: string | undefined },
+): void {
   if (!certificates) return;
-  if (!params.app_cert_sn) throw new Refusal('isv.missing-app-cert-sn');
-  if (!params.alipay_root_cert_sn) throw new Refusal('isv.missing-alipay-root-cert-sn');
-  if (params.app_cert_sn !== certificates.appSn) throw new Refusal('isv.app-cert-not-exist');
-  if (params.alipay_root_cert_sn !== certificates.rootSn) throw new Refusal('isv.invalid-alipay-root-cert-sn');
+  if (!named.appSn) throw new Refusal('isv.missing-app-cert-sn');
+  if (!named.rootSn) throw new Refusal('isv.missing-alipay-root-cert-sn');
+  if (named.appSn !== certificates.appSn) throw new Refusal('isv.app-cert-not-exist');
+  if (named.rootSn !== certificates.rootSn) throw new Refusal('isv.invalid-alipay-root-cert-sn');
 }
 
 function escapeHtml(text: string): string {

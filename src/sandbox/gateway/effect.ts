@@ -1,5 +1,5 @@
 import type { HttpRequest, Reply } from '../doors/http.ts';
-import type { AnswerFields, Call, Method } from '../methods/method.ts';
+import type { AnswerFields, AnswerMethod, Call, Method } from '../methods/method.ts';
 import { refusalFields, type Refusal } from '../refusals.ts';
 import { settleByClock } from '../world/trades.ts';
 import type { World } from '../world/world.ts';
@@ -25,6 +25,18 @@ export interface GatewayParts {
  *
  * @throws Refusal
  */
+export function runMethod(
+  parts: GatewayParts,
+  method: AnswerMethod,
+  call: Call,
+  fault: ArmedFault | undefined,
+): AnswerFields;
+export function runMethod(
+  parts: GatewayParts,
+  method: Method,
+  call: Call,
+  fault: ArmedFault | undefined,
+): AnswerFields | string;
 export function runMethod(
   parts: GatewayParts,
   method: Method,

@@ -30,8 +30,12 @@ export class Journal {
   #entries: JournalEntry[] = [];
   #lastId = 0;
 
-  /** Notes a request; what becomes of it is written into the entry. */
-  open(at: number, verb: string, params: Params): JournalEntry {
+  /**
+   * Notes a request; what becomes of it is written into the entry.
+   *
+   * @param verified the text the signature is checked against, where it is not made of the parameters.
+   */
+  open(at: number, verb: string, params: Params, verified?: string): JournalEntry {
     const shown = Object.fromEntries(
       Object.entries(params)
         .filter(([name]) => name !== 'sign')
@@ -45,7 +49,7 @@ export class Journal {
       method: params.method,
       app_id: params.app_id,
       params: shown,
-      verified: signContent(shown),
+      verified: verified === undefined ? signContent(shown) : maskSecrets(verified),
       verdict: 'not checked',
       notes: [],
       fault: undefined,
@@ -64,4 +68,12 @@ export class Journal {
   clear(): void {
     this.#entries = [];
   }
+}
+
+/** Masks secrets in the query and the JSON of a request of protocol v3. */
+function maskSecrets(text: string): string {
+  const names = [...SECRET].join('|');
+  return text
+    .replaceAll(new RegExp(`([?&](?:${names})=)[^&\\s]*`, 'g'), '$1***')
+    .replaceAll(new RegExp(`("(?:${names})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'g'), '$1***');
 }
