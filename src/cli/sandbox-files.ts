@@ -18,7 +18,7 @@ export interface KeyFiles {
   };
 }
 
-const FILE_NAMES: Readonly<Record<keyof SandboxKeyTexts, string>> = {
+const FILE_NAMES: Readonly<Record<keyof Required<SandboxKeyTexts>, string>> = {
   keyAppPrivateKey: 'key-app-private-key.pem',
   certAppPrivateKey: 'cert-app-private-key.pem',
   alipayPrivateKey: 'alipay-private-key.pem',
@@ -26,6 +26,8 @@ const FILE_NAMES: Readonly<Record<keyof SandboxKeyTexts, string>> = {
   appCert: 'cert-app-cert.pem',
   alipayCert: 'alipay-cert.pem',
   rootCert: 'alipay-root-cert.pem',
+  issuingPrivateKey: 'issuing-private-key.pem',
+  issuingCert: 'issuing-cert.pem',
 };
 
 /**
@@ -67,6 +69,7 @@ export async function keepKeys(folder: string, now: number): Promise<{ keys: San
 
 function readKeys(place: string): SandboxKeys {
   const read = (name: keyof SandboxKeyTexts) => readFileSync(join(place, FILE_NAMES[name]), 'utf8');
+  const issues = existsSync(join(place, FILE_NAMES.issuingPrivateKey)); // not in a folder of an older version
   try {
     return parseSandboxKeys({
       keyAppPrivateKey: read('keyAppPrivateKey'),
@@ -75,6 +78,7 @@ function readKeys(place: string): SandboxKeys {
       appCert: read('appCert'),
       alipayCert: read('alipayCert'),
       rootCert: read('rootCert'),
+      ...(issues ? { issuingPrivateKey: read('issuingPrivateKey'), issuingCert: read('issuingCert') } : {}),
     });
   } catch {
     throw new InputError(say('sandbox.keys_unreadable', { path: place }));
@@ -88,7 +92,8 @@ function writeKeys(place: string, keys: SandboxKeys): SandboxKeys {
   mkdirSync(beside, { mode: 0o700 });
   const texts = sandboxKeyTexts(keys);
   for (const [name, file] of Object.entries(FILE_NAMES)) {
-    writeFileSync(join(beside, file), texts[name as keyof SandboxKeyTexts], { mode: 0o600 });
+    const text = texts[name as keyof SandboxKeyTexts];
+    if (text !== undefined) writeFileSync(join(beside, file), text, { mode: 0o600 });
   }
   renameSync(beside, place);
   return keys;

@@ -9,13 +9,19 @@ export interface SandboxCommand {
   /** Undefined: a temporary folder that goes away with the process. */
   readonly data: string | undefined;
   readonly seed: 'demo' | 'empty' | number;
+  /** How many apps there must be beside the two. */
+  readonly apps: number;
   readonly json: boolean;
 }
+
+/** A key takes a tenth of a second to make. */
+const MOST_APPS = 50;
 
 const OPTIONS = {
   port: { type: 'string' },
   data: { type: 'string' },
   seed: { type: 'string' },
+  apps: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -26,6 +32,7 @@ export function readSandboxOptions(args: string[]): SandboxCommand {
     port: readPort(values.port ?? '0'),
     data: readData(values.data),
     seed: readSeed(values.seed ?? 'demo'),
+    apps: readApps(values.apps ?? '0'),
     json: values.json ?? false,
   };
 }
@@ -43,6 +50,12 @@ function readPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(port <= 65_535)) throw new InputError(say('sandbox.option.port', { value: text }));
   return port;
+}
+
+function readApps(text: string): number {
+  const apps = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(apps <= MOST_APPS)) throw new InputError(say('sandbox.option.apps', { value: text, most: MOST_APPS }));
+  return apps;
 }
 
 function readData(text: string | undefined): string | undefined {

@@ -1,4 +1,4 @@
-/** `npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--json]`: a local Alipay in the foreground. */
+/** `npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--json]`: a local Alipay in the foreground. */
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { InputError } from '../alipay/errors.ts';
 import { startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { render, say, t } from '../text/index.ts';
 import { localeOf } from './locale.ts';
+import { keepApp, readApps } from './sandbox-apps.ts';
 import { keepKeys, openDataFolder, type KeyFiles } from './sandbox-files.ts';
 import { readSandboxOptions, type SandboxCommand } from './sandbox-options.ts';
 
@@ -31,6 +32,9 @@ async function run(command: SandboxCommand): Promise<void> {
       port: command.port,
       database: join(folder.path, 'sandbox.sqlite'),
       seed: command.seed,
+      apps: readApps(folder.path),
+      keepApp: (app) => keepApp(folder.path, app),
+      moreApps: command.apps,
       keys,
       adminToken: randomBytes(32).toString('hex'),
     });

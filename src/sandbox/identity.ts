@@ -4,9 +4,12 @@
 export const KEY_APP_ID = '9021000100000001';
 /** The app in certificate mode, as strict as the platform. */
 export const CERT_APP_ID = '9021000100000002';
-/** The merchant both apps belong to. */
+/** The merchant both apps belong to; further apps may have merchants of their own. */
 export const MERCHANT_ID = '2088621000000018';
 export const MERCHANT_EMAIL = 'merchant@sandbox.example';
 export const MERCHANT_NAME = '沙箱商户';
-/** Bills name an account by its id with this behind it. */
-export const BILL_ACCOUNT = `${MERCHANT_ID}0156`;
+
+/** How bills name the account of a merchant. */
+export function billAccountOf(merchantId: string): string {
+  return `${merchantId}0156`;
+}

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ADMIN_PATH, answerAdmin } from './admin/admin.ts';
+import { addMissingApps, openMerchants } from './admin/apps.ts';
 import { answerBillFile, BILL_PATH } from './doors/bill-file.ts';
 import { answerCashier } from './doors/cashier.ts';
 import { AGREE_PATH, answerConsent, AUTHORIZE_PATH } from './doors/consent.ts';
@@ -12,6 +13,7 @@ import type { GatewayParts } from './gateway/effect.ts';
 import { answerGateway } from './gateway/gateway.ts';
 import { Journal } from './gateway/journal.ts';
 import { CERT_APP_ID, KEY_APP_ID } from './identity.ts';
+import { parseAppKeys, type AppKeyTexts } from './keys/app-keys.ts';
 import type { SandboxKeys } from './keys/sandbox-keys.ts';
 import { errorPage } from './pages/error.ts';
 import type { Refusal } from './refusals.ts';
@@ -20,6 +22,7 @@ import { answerV3, V3_PATH } from './v3/v3.ts';
 import { openWorld } from './world/world.ts';
 
 export { generateSandboxKeys, parseSandboxKeys, sandboxKeyTexts } from './keys/sandbox-keys.ts';
+export type { AppKeyTexts } from './keys/app-keys.ts';
 export type { SandboxKeys, SandboxKeyTexts } from './keys/sandbox-keys.ts';
 
 const GATEWAY_PATH = '/gateway.do';
@@ -33,6 +36,12 @@ export interface SandboxOptions {
   readonly database: string;
   readonly seed: Seed;
   readonly keys: SandboxKeys;
+  /** Apps that were added before. */
+  readonly apps?: readonly AppKeyTexts[];
+  /** Keeps an app that is added, so that the next start can be given it; without this they go with the process. */
+  readonly keepApp?: (app: AppKeyTexts) => void;
+  /** How many apps there must be beside the two; what is missing is added. None by default. */
+  readonly moreApps?: number;
   /** What the admin door asks for; a random one by default. */
   readonly adminToken?: string;
   /** The machine's time in ms; the virtual clock is this, moved by the admin door. */
@@ -55,6 +64,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = openWorld(options.database, options.now ?? Date.now);
   if (!isSeeded(world)) seedWorld(world, options.seed);
   const registry = createRegistry(options.keys);
+  for (const app of options.apps ?? []) registry.add(parseAppKeys(app));
+  const keepApp = options.keepApp ?? (() => {});
+  await addMissingApps({ world, keys: options.keys, registry, keepApp }, options.moreApps ?? 0);
+  openMerchants(world, registry);
   const notifier = new Notifier(world, registry.alipayKey);
   const [faults, journal] = [new FaultBox(), new Journal()];
   const adminToken = options.adminToken ?? randomBytes(32).toString('hex');
@@ -84,6 +97,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         {
           world,
           keys: options.keys,
+          registry,
+          keepApp,
           faults,
           journal,
           token: adminToken,

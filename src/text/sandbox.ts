@@ -22,6 +22,16 @@ export const sandboxText = {
     zh: '订单 {number} 已不能支付：状态为 {status}。',
   },
   'sandbox.admin.no_user': { en: 'There is no user {user} in this sandbox.', zh: '沙箱中没有用户 {user}。' },
+  'sandbox.admin.app_taken': { en: 'There is an app {app} already.', zh: '应用 {app} 已存在。' },
+  'sandbox.admin.merchant_is_user': {
+    en: '{merchant} is a person of this sandbox, not a merchant.',
+    zh: '{merchant} 是沙箱中的个人用户，不是商户。',
+  },
+  'sandbox.admin.no_issuer': {
+    en: 'The keys of this sandbox are of an older version and cannot certify another app. Start one with new keys.',
+    zh: '此沙箱的密钥来自旧版本，无法为其他应用签发证书。请用新密钥启动一个沙箱。',
+  },
+  'sandbox.admin.public_key': { en: '“public_key”: {words}', zh: '“public_key”：{words}' },
   'sandbox.admin.no_snapshot': {
     en: 'There is no snapshot {name} in this sandbox. There are: {known}.',
     zh: '沙箱中没有快照 {name}。现有：{known}。',
@@ -59,8 +69,8 @@ Ctrl+C ends it.
 `,
   },
   'sandbox.usage': {
-    en: '{words}. Usage: npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--json]',
-    zh: '{words}。用法：npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--json]',
+    en: '{words}. Usage: npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--json]',
+    zh: '{words}。用法：npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--json]',
   },
   'sandbox.option.port': {
     en: '--port needs a number from 0 (pick a free one) to 65535, not “{value}”.',
@@ -70,6 +80,10 @@ Ctrl+C ends it.
   'sandbox.option.seed': {
     en: '--seed is demo, empty or a whole number, not “{value}”.',
     zh: '--seed 只能是 demo、empty 或整数，不能是“{value}”。',
+  },
+  'sandbox.option.apps': {
+    en: '--apps is how many apps there shall be beside the two: 0 to {most}, not “{value}”.',
+    zh: '--apps 是除两个默认应用外的应用数量：0 到 {most}，不能是“{value}”。',
   },
   'sandbox.data_unusable': {
     en: 'The folder {path} cannot be used for the sandbox ({code}).',

@@ -1,7 +1,8 @@
 import { parseBeijing } from '../../alipay/beijing-time.ts';
 import { say } from '../../text/index.ts';
+import type { Registry } from '../gateway/apps.ts';
 import { FAULTS, type ArmedFault, type FaultBox } from '../gateway/faults.ts';
-import { CERT_APP_ID, KEY_APP_ID } from '../identity.ts';
+import { CERT_APP_ID } from '../identity.ts';
 import { Refusal } from '../refusals.ts';
 import { grantCode } from '../world/authorizations.ts';
 import { defaultBuyer, findPerson } from '../world/people.ts';
@@ -16,9 +17,10 @@ const LATEST_MS = 4_102_444_800_000; // 2100-01-01
 /** Somebody scans an order's QR or signs in at its cashier. @throws AdminRefusal */
 export function scanOrder(world: World, outTradeNo: string, body: Body): RealTrade {
   const userId = body.text('buyer_user_id', /^2088\d{12}$/, 'an id such as 2088621000001001');
+  const merchantId = body.text('seller_id', /^2088\d{12}$/, 'an id such as 2088621000000018');
   return world.store.transaction(() => {
     settleByClock(world);
-    const order = orderByNumber(world, outTradeNo);
+    const order = orderOfAnyone(world, outTradeNo, merchantId);
     if (!order) throw new AdminRefusal(404, say('sandbox.admin.no_order', { number: outTradeNo.slice(0, 64) }));
     if (!isPayable(order, world.now())) throw notPayable(order);
     const buyerId = userId ?? order.buyer_id ?? defaultBuyer(world).user_id;
@@ -63,14 +65,24 @@ export function moveClock(world: World, body: Body): void {
 }
 
 /** Makes a code as the consent page would. @throws AdminRefusal */
-export function makeCode(world: World, body: Body): Readonly<Record<string, string>> {
-  const appId = body.choice('app_id', [KEY_APP_ID, CERT_APP_ID]) ?? CERT_APP_ID;
+export function makeCode(world: World, registry: Registry, body: Body): Readonly<Record<string, string>> {
+  const known = registry.apps().map((app) => app.appId);
+  const appId = body.choice('app_id', known) ?? CERT_APP_ID;
   const scope = body.choice('scope', ['auth_user', 'auth_base']) ?? 'auth_user';
   const userId = body.text('user_id') ?? defaultBuyer(world).user_id;
   const person = findPerson(world, 'user_id', userId);
   if (!person) throw new AdminRefusal(404, say('sandbox.admin.no_user', { user: userId.slice(0, 64) }));
   const code = world.store.transaction(() => grantCode(world, { appId, userId: person.user_id, scope }));
   return { auth_code: code, app_id: appId, user_id: person.user_id, scope };
+}
+
+/** The order with this number: the named merchant's, or else the first one's, or whoever's it is. */
+function orderOfAnyone(world: World, outTradeNo: string, merchantId: string | undefined): Trade | undefined {
+  if (merchantId !== undefined) return orderByNumber(world, outTradeNo, merchantId);
+  return (
+    orderByNumber(world, outTradeNo) ??
+    world.store.get<Trade>('SELECT * FROM trades WHERE out_trade_no = ? ORDER BY rowid', outTradeNo)
+  );
 }
 
 function beijingOrUndefined(text: string): number | undefined {

@@ -1,15 +1,18 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { render, say } from '../../text/index.ts';
 import { json, type HttpRequest, type Reply } from '../doors/http.ts';
+import type { Registry } from '../gateway/apps.ts';
 import type { FaultBox } from '../gateway/faults.ts';
 import type { Journal } from '../gateway/journal.ts';
 import { CERT_APP_ID, KEY_APP_ID } from '../identity.ts';
 import { aesKeyOf } from '../keys/aes-key.ts';
+import type { AppKeyTexts } from '../keys/app-keys.ts';
 import { sandboxKeyTexts, type SandboxKeys } from '../keys/sandbox-keys.ts';
 import { people } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 import { armFault, makeCode, moveClock, payOrder, scanOrder } from './actions.ts';
 import { deleteSnapshot, listSnapshots, restore, snapshot } from './snapshots.ts';
+import { addApp, openMerchants, showApps } from './apps.ts';
 import { AdminRefusal, Body } from './body.ts';
 import { clockState, readState, showTrade } from './state.ts';
 
@@ -19,6 +22,9 @@ export const ADMIN_PATH = '/admin';
 export interface AdminParts {
   readonly world: World;
   readonly keys: SandboxKeys;
+  readonly registry: Registry;
+  /** Keeps a further app over restarts, where there is a place to keep it. */
+  readonly keepApp: (app: AppKeyTexts) => void;
   readonly faults: FaultBox;
   readonly journal: Journal;
   readonly token: string;
@@ -36,7 +42,8 @@ type Action = (parts: AdminParts, body: Body, argument: string) => unknown;
 const ACTIONS: Readonly<Record<string, Action>> = {
   'GET /state': ({ world, origin }) => readState(world, origin),
   'GET /users': ({ world }) => people(world),
-  'GET /credentials': ({ keys, gateway }) => credentials(keys, gateway),
+  'GET /credentials': (parts) => credentials(parts),
+  'POST /apps': (parts, body) => addApp(parts, body),
   'GET /journal': ({ journal }) => journal.list(),
   'POST /journal/clear': ({ journal }) => journal.clear(),
   'GET /faults': ({ faults }) => faults.list(),
@@ -48,25 +55,27 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     await settleNotifications();
     return showTrade(trade, origin);
   },
-  'POST /oauth/codes': ({ world }, body) => makeCode(world, body),
+  'POST /oauth/codes': ({ world, registry }, body) => makeCode(world, registry, body),
   'POST /clock': async ({ world, settleNotifications }, body) => {
     moveClock(world, body);
     await settleNotifications();
     return clockState(world);
   },
-  'POST /reset': ({ reset, faults, journal }, body) => {
+  'POST /reset': ({ world, registry, reset, faults, journal }, body) => {
     const numbered = typeof body.raw('seed') === 'number';
     reset(numbered ? body.integer('seed', 0, 2 ** 31) : body.choice('seed', ['demo', 'empty'] as const));
+    openMerchants(world, registry);
     faults.clear();
     journal.clear();
   },
   'POST /snapshot': ({ world }, body) => snapshot(world, body),
   'GET /snapshots': ({ world }) => listSnapshots(world),
   'DELETE /snapshots/*': ({ world }, _body, name) => deleteSnapshot(world, name),
-  'POST /restore': async ({ world, faults, journal, settleNotifications }, body) => {
+  'POST /restore': async ({ world, registry, faults, journal, settleNotifications }, body) => {
     // A send on its way belongs to the world that is about to go: its answer must not be noted in the other.
     await settleNotifications();
     const restored = restore(world, body);
+    openMerchants(world, registry);
     faults.clear();
     journal.clear();
     await settleNotifications();
@@ -125,7 +134,7 @@ function isToken(header: string | undefined, token: string): boolean {
   return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`));
 }
 
-function credentials(keys: SandboxKeys, gateway: string): Readonly<Record<string, unknown>> {
+function credentials({ keys, registry, gateway }: AdminParts): Readonly<Record<string, unknown>> {
   const texts = sandboxKeyTexts(keys);
   return {
     gateway,
@@ -143,6 +152,7 @@ function credentials(keys: SandboxKeys, gateway: string): Readonly<Record<string
       rootCert: texts.rootCert,
       aesKey: aesKeyOf(keys.certApp).toString('base64'),
     },
+    apps: showApps(registry, texts),
   };
 }
 

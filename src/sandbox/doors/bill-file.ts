@@ -1,5 +1,4 @@
 import { writeAccountBill, writeTradeBill } from '../bill-writer.ts';
-import { BILL_ACCOUNT } from '../identity.ts';
 import { accountBillRows, billPeriod, findBillLink, tradeBillRows } from '../world/bills.ts';
 import type { World } from '../world/world.ts';
 import type { HttpRequest, Reply } from './http.ts';
@@ -15,12 +14,12 @@ export function answerBillFile(world: World, request: HttpRequest): Reply {
       headers: { 'content-type': 'text/plain; charset=utf-8' },
       body: 'file not found or link expired',
     };
-  const period = billPeriod(world, link.bill_date);
+  const period = billPeriod(world, link);
   const zip =
     link.bill_type === 'trade'
-      ? writeTradeBill(period, tradeBillRows(world, period))
-      : writeAccountBill(period, accountBillRows(world, period));
-  const name = `${BILL_ACCOUNT}_${link.bill_date.replaceAll('-', '')}.csv.zip`;
+      ? writeTradeBill(period, tradeBillRows(world, period, link.merchant_id))
+      : writeAccountBill(period, accountBillRows(world, period, link.merchant_id));
+  const name = `${period.account}_${link.bill_date.replaceAll('-', '')}.csv.zip`;
   return {
     status: 200,
     headers: {

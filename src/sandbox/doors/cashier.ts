@@ -2,7 +2,7 @@ import { formatBeijing } from '../../alipay/beijing-time.ts';
 import type { PrivateKey } from '../../alipay/keys.ts';
 import { formatYuan } from '../../alipay/money.ts';
 import { signParams } from '../../alipay/signature.ts';
-import { MERCHANT_ID, MERCHANT_NAME } from '../identity.ts';
+import { MERCHANT_NAME } from '../identity.ts';
 import { cashierPage, type CashierView } from '../pages/cashier.ts';
 import { Refusal } from '../refusals.ts';
 import { defaultBuyer } from '../world/people.ts';
@@ -93,7 +93,7 @@ async function returnAddress({ world, alipayKey }: CashierParts, order: Trade): 
     out_trade_no: order.out_trade_no,
     trade_no: order.trade_no,
     total_amount: formatYuan(order.total_fen),
-    seller_id: MERCHANT_ID,
+    seller_id: order.merchant_id,
   };
   const sign = await signParams(params, alipayKey);
   url.search = new URLSearchParams({ ...params, sign_type: 'RSA2', sign }).toString();

@@ -1,13 +1,16 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import { parseCertificates, rootCertSn } from '../../alipay/certificates.ts';
 import { PrivateKey, PublicKey } from '../../alipay/keys.ts';
-import { CERT_APP_ID, KEY_APP_ID } from '../identity.ts';
+import { CERT_APP_ID, KEY_APP_ID, MERCHANT_ID } from '../identity.ts';
 import { aesKeyOf } from '../keys/aes-key.ts';
+import type { AppKeys } from '../keys/app-keys.ts';
 import type { SandboxKeys } from '../keys/sandbox-keys.ts';
 
 /** An application as the gateway knows it. */
 export interface App {
   readonly id: string;
+  /** Whose app it is: apps of one merchant see the same trades. */
+  readonly merchantId: string;
   readonly publicKey: PublicKey;
   /** What its contents are encrypted with, when they are. */
   readonly aesKey: Buffer;
@@ -19,25 +22,39 @@ export interface App {
 export interface Registry {
   readonly alipayKey: PrivateKey;
   app(id: string): App | undefined;
+  /** Every app with its keys, in the order they came. */
+  apps(): readonly AppKeys[];
+  /** Lets the gateway know a further app. */
+  add(app: AppKeys): void;
 }
 
-/** The two apps of every sandbox. */
+/** The two apps of every sandbox; more can be added. */
 export function createRegistry(keys: SandboxKeys): Registry {
   const { appCert, alipayCert, rootCert } = keys.certificates;
-  const certificates = {
-    appSn: firstSn(appCert),
-    alipaySn: firstSn(alipayCert),
-    rootSn: rootCertSn(parseCertificates(rootCert)),
+  const platform = { alipaySn: firstSn(alipayCert), rootSn: rootCertSn(parseCertificates(rootCert)) };
+  const known = new Map<string, { readonly keys: AppKeys; readonly app: App }>();
+  const add = (app: AppKeys) => void known.set(app.appId, { keys: app, app: asKnown(app, platform) });
+  const own = (appId: string, privateKey: SandboxKeys['keyApp']) => ({
+    appId,
+    merchantId: MERCHANT_ID,
+    privateKey,
+    publicKey: createPublicKey(privateKey),
+    aesKey: aesKeyOf(privateKey),
+  });
+  add({ ...own(KEY_APP_ID, keys.keyApp), mode: 'key', appCert: undefined });
+  add({ ...own(CERT_APP_ID, keys.certApp), mode: 'certificate', appCert });
+  return {
+    alipayKey: new PrivateKey(keys.alipay),
+    app: (id) => known.get(id)?.app,
+    apps: () => [...known.values()].map((one) => one.keys),
+    add,
   };
-  const apps = new Map<string, App>([
-    [KEY_APP_ID, { ...appOf(KEY_APP_ID, keys.keyApp), certificates: undefined }],
-    [CERT_APP_ID, { ...appOf(CERT_APP_ID, keys.certApp), certificates }],
-  ]);
-  return { alipayKey: new PrivateKey(keys.alipay), app: (id) => apps.get(id) };
 }
 
-function appOf(id: string, key: KeyObject): Omit<App, 'certificates'> {
-  return { id, publicKey: new PublicKey(createPublicKey(key)), aesKey: aesKeyOf(key) };
+function asKnown(keys: AppKeys, platform: { readonly alipaySn: string; readonly rootSn: string }): App {
+  const { appId: id, merchantId, aesKey, appCert } = keys;
+  const certificates = appCert === undefined ? undefined : { ...platform, appSn: firstSn(appCert) };
+  return { id, merchantId, publicKey: new PublicKey(keys.publicKey), aesKey, certificates };
 }
 
 function firstSn(pem: string): string {

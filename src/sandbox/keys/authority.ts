@@ -15,7 +15,7 @@ interface CertificateName {
   readonly commonName: string;
 }
 
-interface Issuer {
+interface Signer {
   readonly name: CertificateName;
   readonly key: KeyObject;
 }
@@ -24,9 +24,17 @@ interface Issuer {
 export interface Authority {
   /** The root alone: what `alipay_root_cert_sn` is computed from. */
   readonly rootPem: string;
-  /** Issues a certificate for a public key: its PEM, with the issuing authority's behind it. */
-  issue(name: CertificateName, publicKey: KeyObject): string;
+  /** The authority under it, with its key: what certificates for applications are issued with. */
+  readonly issuer: Issuer;
 }
+
+/** What issues certificates: a key, and the PEM of the certificate that goes behind each of them. */
+export interface Issuer {
+  readonly key: KeyObject;
+  readonly pem: string;
+}
+
+const ISSUING_NAME = authorityName('Class 2 R1');
 
 const generateRsa = promisify(generateKeyPair);
 
@@ -36,27 +44,26 @@ export async function generateRsaKey(): Promise<KeyObject> {
 }
 
 /**
- * Makes an authority whose certificates are valid from the day before `now` (ms). Its private keys live only in the
- * object that comes back: nothing is issued again after a start.
+ * Makes an authority whose certificates are valid from the day before `now` (ms). The root's private key is gone when
+ * this is done: nothing but the issuing authority is ever under it.
  */
 export async function createAuthority(now: number): Promise<Authority> {
   const [rootKey, issuingKey] = await Promise.all([generateRsaKey(), generateRsaKey()]);
-  const root: Issuer = { key: rootKey, name: authorityName('R1') };
-  const issuing: Issuer = { key: issuingKey, name: authorityName('Class 2 R1') };
+  const root: Signer = { key: rootKey, name: authorityName('R1') };
   const from = now - DAY_MS;
   const rootPem = certify(root, root.name, createPublicKey(rootKey), { from, days: ROOT_DAYS, authority: true });
-  const issuingPem = certify(root, issuing.name, createPublicKey(issuingKey), {
+  const issuingPem = certify(root, ISSUING_NAME, createPublicKey(issuingKey), {
     from,
     days: ROOT_DAYS,
     authority: true,
   });
-  return {
-    rootPem,
-    issue: (name, publicKey) => {
-      const pem = certify(issuing, name, publicKey, { from, days: LEAF_DAYS, authority: false });
-      return `${pem}${issuingPem}`;
-    },
-  };
+  return { rootPem, issuer: { key: issuingKey, pem: issuingPem } };
+}
+
+/** Issues a certificate for a public key, valid from the day before `now` (ms): its PEM, with the issuer's behind it. */
+export function issueCertificate(issuer: Issuer, name: CertificateName, publicKey: KeyObject, now: number): string {
+  const signer = { key: issuer.key, name: ISSUING_NAME };
+  return `${certify(signer, name, publicKey, { from: now - DAY_MS, days: LEAF_DAYS, authority: false })}${issuer.pem}`;
 }
 
 function authorityName(rank: string): CertificateName {
@@ -68,7 +75,7 @@ function authorityName(rank: string): CertificateName {
 }
 
 function certify(
-  issuer: Issuer,
+  issuer: Signer,
   subject: CertificateName,
   publicKey: KeyObject,
   { from, days, authority }: { from: number; days: number; authority: boolean },

@@ -1,5 +1,4 @@
 import { formatYuan } from '../../alipay/money.ts';
-import { MERCHANT_ID } from '../identity.ts';
 import { Refusal } from '../refusals.ts';
 import { balanceOf } from '../world/accounts.ts';
 import { openIdOf } from '../world/people.ts';
@@ -10,14 +9,15 @@ export const accountQuery: AnswerMethod = {
   name: 'alipay.fund.account.query',
   kind: 'answer',
   codes: FUND,
-  run: ({ biz, world }) => {
+  run: ({ biz, world, app }) => {
     biz.required('account_type', 30);
     biz.choice('account_type', ['ACCTRANS_ACCOUNT']);
     const userId = biz.text('alipay_user_id', 28);
     const openId = biz.text('alipay_open_id', 128);
     const own =
-      (userId === undefined || userId === MERCHANT_ID) && (openId === undefined || openId === openIdOf(MERCHANT_ID));
+      (userId === undefined || userId === app.merchantId) &&
+      (openId === undefined || openId === openIdOf(app.merchantId));
     if (!own) throw new Refusal('NO_PERMISSION_ACCOUNT');
-    return success({ available_amount: formatYuan(balanceOf(world, MERCHANT_ID)), freeze_amount: '0.00' });
+    return success({ available_amount: formatYuan(balanceOf(world, app.merchantId)), freeze_amount: '0.00' });
   },
 };

@@ -1,5 +1,5 @@
 import { beijingDate, formatBeijing } from '../../alipay/beijing-time.ts';
-import { BILL_ACCOUNT } from '../identity.ts';
+import { billAccountOf } from '../identity.ts';
 import { Refusal } from '../refusals.ts';
 import { accountBillRows, linkBill, periodOf, tradeBillRows, type BillLink, type BillType } from '../world/bills.ts';
 import type { World } from '../world/world.ts';
@@ -16,15 +16,15 @@ export const billUrl: AnswerMethod = {
   name: 'alipay.data.dataservice.bill.downloadurl.query',
   kind: 'answer',
   codes: { invalid: 'INVAILID_ARGUMENTS', systemError: 'UNKNOWN_ERROR' },
-  run: ({ biz, world, origin }) => {
+  run: ({ biz, world, app, origin }) => {
     const asked = biz.required('bill_type', 20);
     const date = biz.required('bill_date', 15, /^\d{4}-\d{2}(?:-\d{2})?$/);
     const type = TYPES.find((known) => known === asked);
     if (!type) throw new Refusal('TYPE_NOT_SUPPORTED');
     const period = checkedPeriod(world, date);
-    const empty = rowsOf(world, type, period).length === 0;
+    const empty = rowsOf(world, type, period, app.merchantId).length === 0;
     return success({
-      bill_download_url: downloadUrl(origin, linkBill(world, type, date)),
+      bill_download_url: downloadUrl(origin, linkBill(world, app.merchantId, type, date)),
       bill_file_code: empty ? 'EMPTY_DATA_WITH_BILL_FILE' : undefined,
     });
   },
@@ -41,19 +41,25 @@ function checkedPeriod(world: World, date: string): { from: number; to: number }
   return period;
 }
 
-function rowsOf(world: World, type: BillType, period: { from: number; to: number }): readonly unknown[] {
-  return type === 'trade' ? tradeBillRows(world, period) : accountBillRows(world, period);
+function rowsOf(
+  world: World,
+  type: BillType,
+  period: { from: number; to: number },
+  merchantId: string,
+): readonly unknown[] {
+  return type === 'trade' ? tradeBillRows(world, period, merchantId) : accountBillRows(world, period, merchantId);
 }
 
 function downloadUrl(origin: string, link: BillLink): string {
   const day = link.bill_date.replaceAll('-', '');
+  const account = billAccountOf(link.merchant_id);
   const url = new URL('/downloadBillFile.resource', origin);
   url.search = new URLSearchParams({
     bizType: link.bill_type,
-    userId: BILL_ACCOUNT,
+    userId: account,
     fileType: 'csv.zip',
     bizDates: day,
-    downloadFileName: `${BILL_ACCOUNT}_${day}.csv.zip`,
+    downloadFileName: `${account}_${day}.csv.zip`,
     fileId: link.file_id,
   }).toString();
   return url.href;

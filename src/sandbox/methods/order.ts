@@ -1,6 +1,5 @@
 import { DAY_MS, parseBeijing, startOfBeijingDay, beijingDate } from '../../alipay/beijing-time.ts';
 import { Refusal } from '../refusals.ts';
-import { MERCHANT_ID } from '../identity.ts';
 import type { TradeMethod } from '../world/trade.ts';
 import type { TradeRequest } from '../world/trades.ts';
 import type { Fields } from '../gateway/fields.ts';
@@ -20,9 +19,10 @@ const OUT_TRADE_NO = /^[\w-]+$/;
 export function readOrder({ biz, params, app, world }: Call, method: TradeMethod): TradeRequest {
   const now = world.now();
   const seller = biz.text('seller_id', 28);
-  if (seller !== undefined && seller !== MERCHANT_ID) throw new Refusal('ACQ.SELLER_NOT_EXIST');
+  if (seller !== undefined && seller !== app.merchantId) throw new Refusal('ACQ.SELLER_NOT_EXIST');
   return {
     out_trade_no: biz.required('out_trade_no', 64, OUT_TRADE_NO),
+    merchant_id: app.merchantId,
     app_id: app.id,
     method,
     total_fen: biz.amount('total_amount', 1, 'ACQ.TOTAL_FEE_EXCEED'),

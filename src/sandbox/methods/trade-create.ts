@@ -17,7 +17,7 @@ export const tradeCreate: AnswerMethod = {
   },
 };
 
-function readBuyer({ biz, world }: Call): Person {
+function readBuyer({ biz, world, app }: Call): Person {
   const [userId, openId, logonId] = [
     biz.text('buyer_id', 28),
     biz.text('buyer_open_id', 128),
@@ -26,6 +26,7 @@ function readBuyer({ biz, world }: Call): Person {
   if (userId === undefined && openId === undefined && logonId === undefined) {
     throw biz.refuse('buyer_id', '、buyer_open_id、buyer_logon_id不能同时为空');
   }
+  if (userId === app.merchantId) throw new Refusal('ACQ.BUYER_SELLER_EQUAL');
   const buyer =
     userId !== undefined
       ? findPerson(world, 'user_id', userId)

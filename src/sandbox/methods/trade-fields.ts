@@ -7,8 +7,8 @@ import type { World } from '../world/world.ts';
 import type { AnswerFields, Call } from './method.ts';
 
 /** The trade a request names by `trade_no` or `out_trade_no`. @throws Refusal when it names none, or none is there */
-export function namedTrade({ biz, world }: Call): RealTrade {
-  return findTrade(world, tradeNumbers(biz));
+export function namedTrade({ biz, world, app }: Call): RealTrade {
+  return findTrade(world, tradeNumbers(biz), app.merchantId);
 }
 
 /** The two numbers of a request, one of which must be there. */

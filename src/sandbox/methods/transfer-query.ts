@@ -28,14 +28,19 @@ export const transferQuery: AnswerMethod = {
   },
 };
 
-function namedTransfer({ biz, world }: Call): Transfer | undefined {
+function namedTransfer({ biz, world, app }: Call): Transfer | undefined {
   for (const column of ['pay_fund_order_id', 'order_id'] as const) {
     const number = biz.text(column, 64);
-    if (number !== undefined) return transferByOrder(world, column, number);
+    if (number !== undefined) return ofMerchant(transferByOrder(world, column, number), app.merchantId);
   }
-  return transferByNumber(world, {
+  const number = {
     out_biz_no: biz.required('out_biz_no', 64),
     product_code: biz.required('product_code', 64),
     biz_scene: biz.required('biz_scene', 64),
-  });
+  };
+  return transferByNumber(world, number, app.merchantId);
+}
+
+function ofMerchant(found: Transfer | undefined, merchantId: string): Transfer | undefined {
+  return found?.merchant_id === merchantId ? found : undefined;
 }

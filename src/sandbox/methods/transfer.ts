@@ -1,5 +1,4 @@
 import { formatYuan } from '../../alipay/money.ts';
-import { MERCHANT_ID } from '../identity.ts';
 import { Refusal } from '../refusals.ts';
 import { findPerson, type Person } from '../world/people.ts';
 import { transfer } from '../world/transfers.ts';
@@ -33,6 +32,7 @@ export const uniTransfer: AnswerMethod = {
     const payee = readPayee(call);
     if (fen >= REMARK_FROM_FEN && remark === undefined) throw new Refusal('MEMO_REQUIRED_IN_TRANSFER_ERROR');
     const made = transfer(world, {
+      merchant_id: app.merchantId,
       out_biz_no: outBizNo,
       product_code: product,
       biz_scene: scene,
@@ -61,13 +61,13 @@ interface Payee {
   readonly name: string | undefined;
 }
 
-function readPayee({ biz, world }: Call): Payee {
+function readPayee({ biz, world, app }: Call): Payee {
   const info = biz.nested('payee_info');
   const identity = info.required('identity', 128);
   info.required('identity_type', 64);
   const type = info.choice('identity_type', IDENTITY_TYPES) ?? 'ALIPAY_USER_ID';
   const name = type === 'ALIPAY_LOGON_ID' ? info.required('name', 128) : info.text('name', 128);
-  if (identity === MERCHANT_ID) throw new Refusal('PAYER_PAYEE_CANNOT_SAME');
+  if (identity === app.merchantId) throw new Refusal('PAYER_PAYEE_CANNOT_SAME');
   const person = findPerson(world, LOOKED_UP_BY[type], identity);
   if (!person) throw new Refusal('PAYEE_NOT_EXIST');
   if (person.known === 1 && name !== undefined && name !== person.name) throw new Refusal('PAYEE_USER_INFO_ERROR');

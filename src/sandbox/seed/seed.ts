@@ -1,8 +1,7 @@
 import { DAY_MS, parseBeijing } from '../../alipay/beijing-time.ts';
 import { KEY_APP_ID, MERCHANT_ID } from '../identity.ts';
-import { openAccount } from '../world/accounts.ts';
 import { grantCode } from '../world/authorizations.ts';
-import { addPerson } from '../world/people.ts';
+import { addPerson, openMerchant } from '../world/people.ts';
 import { bindBuyer, requestTrade, settleByClock } from '../world/trades.ts';
 import { transfer } from '../world/transfers.ts';
 import type { World } from '../world/world.ts';
@@ -15,7 +14,6 @@ import { seededRandom } from './random.ts';
 export type Seed = 'demo' | 'empty' | number;
 
 const OPENED_AT = parseBeijing('2024-01-01 00:00:00');
-const MERCHANT_OPENING_FEN = 1_000_000_000;
 const BUSY_DAYS = 30;
 
 /** Codes that can be exchanged once at either app after every start or reset, without anybody at the consent page. */
@@ -27,7 +25,7 @@ export function seedWorld(world: World, seed: Seed): void {
     world.clear();
     world.store.insert('meta', { name: 'seed', value: String(seed) });
     const opened = Math.min(OPENED_AT, world.now());
-    openAccount(world, MERCHANT_ID, MERCHANT_OPENING_FEN, opened);
+    openMerchant(world, MERCHANT_ID, opened);
     for (const person of CAST) addPerson(world, person, opened);
     if (seed === 'empty') return;
     const now = world.now();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DAY_MS, beijingDate, startOfBeijingDay } from '../../alipay/beijing-time.ts';
-import { BILL_ACCOUNT, MERCHANT_ID } from '../identity.ts';
+import { billAccountOf, MERCHANT_ID } from '../identity.ts';
 import type { AccountBillRow, BillPeriod, TradeBillRow } from '../bill-writer.ts';
 import { OUTSIDE } from './accounts.ts';
 import { maskPerson, personById } from './people.ts';
@@ -14,6 +14,7 @@ const LINK_LIFE_MS = 30_000;
 
 export interface BillLink {
   readonly file_id: string;
+  readonly merchant_id: string;
   readonly bill_type: BillType;
   /** `yyyy-MM-dd` or `yyyy-MM`. */
   readonly bill_date: string;
@@ -35,9 +36,10 @@ export function periodOf(date: string): { from: number; to: number } | undefined
 }
 
 /** Hands out a link to a bill. */
-export function linkBill(world: World, type: BillType, date: string): BillLink {
+export function linkBill(world: World, merchantId: string, type: BillType, date: string): BillLink {
   const link = {
     file_id: randomBytes(16).toString('hex'),
+    merchant_id: merchantId,
     bill_type: type,
     bill_date: date,
     expires_at: world.now() + LINK_LIFE_MS,
@@ -53,22 +55,32 @@ export function findBillLink(world: World, fileId: string): BillLink | undefined
 }
 
 /** What the head of a bill file says. */
-export function billPeriod(world: World, date: string): BillPeriod {
+export function billPeriod(world: World, { bill_date: date, merchant_id: merchantId }: BillLink): BillPeriod {
   const period = periodOf(date);
   if (!period) throw new RangeError(`no such day or month: ${date}`);
-  return { account: BILL_ACCOUNT, ...period, exportedAt: world.now() };
+  return { account: billAccountOf(merchantId), ...period, exportedAt: world.now() };
 }
 
-/** Every payment and refund of a period, in the order they happened. */
-export function tradeBillRows(world: World, { from, to }: { from: number; to: number }): TradeBillRow[] {
+/** Every payment to a merchant and refund in a period, in the order they happened. */
+export function tradeBillRows(
+  world: World,
+  { from, to }: { from: number; to: number },
+  merchantId = MERCHANT_ID,
+): TradeBillRow[] {
   const paid = world.store.all<RealTrade & { paid_at: number }>(
-    'SELECT * FROM trades WHERE paid_at >= ? AND paid_at < ?',
+    'SELECT * FROM trades WHERE paid_at >= ? AND paid_at < ? AND merchant_id = ?',
     from,
     to,
+    merchantId,
   );
   const refunded = world.store.all<
     RealTrade & { out_request_no: string; refund_fen: number; at: number; reason: string | null }
-  >('SELECT * FROM refunds JOIN trades USING (trade_no) WHERE at >= ? AND at < ?', from, to);
+  >(
+    'SELECT * FROM refunds JOIN trades USING (trade_no) WHERE at >= ? AND at < ? AND merchant_id = ?',
+    from,
+    to,
+    merchantId,
+  );
   const rows = [
     ...paid.map((trade) =>
       tradeRow(world, trade, { kind: '交易', fen: trade.total_fen, at: trade.paid_at, outRequestNo: '' }),
@@ -80,8 +92,12 @@ export function tradeBillRows(world: World, { from, to }: { from: number; to: nu
   return rows.toSorted((a, b) => a.finishedAt - b.finishedAt);
 }
 
-/** Every movement of the merchant's balance in a period, newest first. */
-export function accountBillRows(world: World, { from, to }: { from: number; to: number }): AccountBillRow[] {
+/** Every movement of a merchant's balance in a period, newest first. */
+export function accountBillRows(
+  world: World,
+  { from, to }: { from: number; to: number },
+  merchantId = MERCHANT_ID,
+): AccountBillRow[] {
   const rows = world.store.all<{
     id: number;
     at: number;
@@ -95,7 +111,7 @@ export function accountBillRows(world: World, { from, to }: { from: number; to: 
     remark: string;
   }>(
     'SELECT * FROM movements WHERE account = ? AND at >= ? AND at < ? ORDER BY at DESC, id DESC',
-    MERCHANT_ID,
+    merchantId,
     from,
     to,
   );

@@ -1,7 +1,7 @@
 import { formatBeijing } from '../../alipay/beijing-time.ts';
 import { formatYuan } from '../../alipay/money.ts';
 import { isLoopback } from '../../alipay/profile.ts';
-import { MERCHANT_EMAIL, MERCHANT_ID } from '../identity.ts';
+import { MERCHANT_EMAIL } from '../identity.ts';
 import { notifyNumber } from './numbers.ts';
 import { maskLogonId, openIdOf, personById } from './people.ts';
 import type { RealTrade } from './trade.ts';
@@ -100,7 +100,7 @@ function paymentParameters(world: World, trade: RealTrade, notifyId: string): Re
     receipt_amount: total,
     buyer_pay_amount: total,
     app_id: trade.app_id,
-    seller_id: MERCHANT_ID,
+    seller_id: trade.merchant_id,
     gmt_payment: formatBeijing(trade.paid_at ?? trade.created_at),
     version: '1.0',
     out_trade_no: trade.out_trade_no,

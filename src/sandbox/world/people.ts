@@ -16,7 +16,7 @@ export interface Person {
   readonly known: number;
 }
 
-/** What buyers start with: 10,000,000.00 yuan, so that they can be made to run dry but do not by accident. */
+/** What buyers and merchants start with: 10,000,000.00 yuan, so that they can be made to run dry but do not by accident. */
 const OPENING_FEN = 1_000_000_000;
 
 const USER_ID = /^2088\d{12}$/;
@@ -43,8 +43,10 @@ export function findPerson(
     .replace(/^\+?86-?(?=1\d{10}$)/, '');
   const found = kind === 'user_id' ? personById(world, identity) : personByLogonId(world, logonId);
   if (found) return found;
-  if (kind === 'user_id')
-    return USER_ID.test(identity) ? invent(world, identity, `${identity}@sandbox.example`) : undefined;
+  if (kind === 'user_id') {
+    if (!USER_ID.test(identity) || isMerchant(world, identity)) return undefined;
+    return invent(world, identity, `${identity}@sandbox.example`);
+  }
   if (!LOGON_ID.test(logonId) || logonId.startsWith('nobody')) return undefined;
   return invent(world, inventedUserId(logonId), logonId);
 }
@@ -67,6 +69,11 @@ export function addPerson(world: World, person: Person, at: number): void {
   openAccount(world, person.user_id, OPENING_FEN, at);
 }
 
+/** Opens the account of a merchant who has none yet, at `at` (ms). */
+export function openMerchant(world: World, merchantId: string, at: number): void {
+  if (!isMerchant(world, merchantId)) openAccount(world, merchantId, OPENING_FEN, at);
+}
+
 /** The id a user has at this merchant's apps: as long and shapeless as the platform's. */
 export function openIdOf(userId: string): string {
   return createHash('sha256').update(`open-id:${userId}`).digest('base64url').slice(0, 40);
@@ -81,6 +88,12 @@ export function maskLogonId(logonId: string): string {
 /** A person as a bill shows them: `*杨(137****2600)`. */
 export function maskPerson(person: Person): string {
   return `*${person.name.slice(1)}(${maskLogonId(person.logon_id)})`;
+}
+
+/** An account that is nobody's of the people is a merchant's. */
+function isMerchant(world: World, id: string): boolean {
+  const owns = world.store.get('SELECT owner FROM accounts WHERE owner = ?', id) !== undefined;
+  return owns && personById(world, id) === undefined;
 }
 
 function personByLogonId(world: World, logonId: string): Person | undefined {

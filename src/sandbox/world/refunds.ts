@@ -1,6 +1,5 @@
 import { DAY_MS } from '../../alipay/beijing-time.ts';
 import type { Fen } from '../../alipay/money.ts';
-import { MERCHANT_ID } from '../identity.ts';
 import { Refusal } from '../refusals.ts';
 import { InsufficientBalance, move } from './accounts.ts';
 import type { RealTrade } from './trade.ts';
@@ -52,7 +51,7 @@ export function refundTrade(
     throw new Refusal('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL');
   if (trade.refunded_fen + refund.fen > trade.total_fen) throw new Refusal('ACQ.REASON_TRADE_REFUND_FEE_ERR');
   const made = giveBack(world, trade, { number, fen: refund.fen, reason: refund.reason, closes: 'refund' });
-  return { trade: findTrade(world, { tradeNo: trade.trade_no }), moved: true, refund: made };
+  return { trade: findTrade(world, { tradeNo: trade.trade_no }, trade.merchant_id), moved: true, refund: made };
 }
 
 /** What a cancel did: `closed` an unpaid trade or `refunded` a paid one. A repeat answers what the first one did. */
@@ -98,7 +97,7 @@ function giveBack(
   const at = world.now();
   try {
     move(world, {
-      from: MERCHANT_ID,
+      from: trade.merchant_id,
       to: trade.buyer_id ?? '',
       fen,
       at,

@@ -1,3 +1,5 @@
+import { MERCHANT_ID } from '../identity.ts';
+
 /**
  * Money is whole fen, time is ms since the epoch. Every amount that moves is two movements that sum to 0, and the
  * database itself refuses what may never be: a negative balance (but for `outside`, where demo money comes from), a
@@ -26,8 +28,8 @@ CREATE TABLE IF NOT EXISTS movements (
 CREATE INDEX IF NOT EXISTS movements_of_account ON movements (account, at);
 
 CREATE TABLE IF NOT EXISTS trades (
-  out_trade_no TEXT PRIMARY KEY, trade_no TEXT UNIQUE, cashier TEXT NOT NULL UNIQUE,
-  app_id TEXT NOT NULL, method TEXT NOT NULL,
+  out_trade_no TEXT NOT NULL, trade_no TEXT UNIQUE, cashier TEXT NOT NULL UNIQUE,
+  merchant_id TEXT NOT NULL DEFAULT '${MERCHANT_ID}', app_id TEXT NOT NULL, method TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('REQUESTED', 'WAIT_BUYER_PAY', 'TRADE_SUCCESS', 'TRADE_FINISHED', 'TRADE_CLOSED')),
   total_fen INTEGER NOT NULL CHECK (total_fen > 0),
   refunded_fen INTEGER NOT NULL DEFAULT 0 CHECK (refunded_fen BETWEEN 0 AND total_fen),
@@ -38,6 +40,7 @@ CREATE TABLE IF NOT EXISTS trades (
   created_at INTEGER, paid_at INTEGER, closed_at INTEGER,
   closed_by TEXT CHECK (closed_by IN ('timeout', 'close', 'cancel', 'refund')),
   refundable_until INTEGER,
+  UNIQUE (out_trade_no, merchant_id),
   CHECK ((status = 'REQUESTED') = (trade_no IS NULL)),
   CHECK ((status = 'TRADE_CLOSED') = (closed_by IS NOT NULL)),
   CHECK (paid_at IS NOT NULL OR (status NOT IN ('TRADE_SUCCESS', 'TRADE_FINISHED') AND refunded_fen = 0)),
@@ -56,12 +59,13 @@ CREATE TABLE IF NOT EXISTS refunds (
 CREATE INDEX IF NOT EXISTS refunds_at ON refunds (at);
 
 CREATE TABLE IF NOT EXISTS transfers (
+  merchant_id TEXT NOT NULL DEFAULT '${MERCHANT_ID}',
   order_id TEXT PRIMARY KEY, pay_fund_order_id TEXT NOT NULL UNIQUE, out_biz_no TEXT NOT NULL,
   product_code TEXT NOT NULL, biz_scene TEXT NOT NULL,
   amount_fen INTEGER NOT NULL CHECK (amount_fen > 0), payee_id TEXT NOT NULL REFERENCES users (user_id),
   parameters TEXT NOT NULL, order_title TEXT NOT NULL, remark TEXT, passback_params TEXT,
   status TEXT NOT NULL CHECK (status IN ('SUCCESS')), at INTEGER NOT NULL,
-  UNIQUE (out_biz_no, product_code, biz_scene)
+  UNIQUE (out_biz_no, product_code, biz_scene, merchant_id)
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS authorizations (
@@ -76,14 +80,14 @@ CREATE TABLE IF NOT EXISTS tokens (
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS notifications (
-  notify_id TEXT PRIMARY KEY, out_trade_no TEXT NOT NULL REFERENCES trades (out_trade_no), notify_url TEXT NOT NULL,
+  notify_id TEXT PRIMARY KEY, out_trade_no TEXT NOT NULL, notify_url TEXT NOT NULL,
   parameters TEXT NOT NULL, status TEXT NOT NULL CHECK (status IN ('waiting', 'delivered', 'given-up', 'not-loopback')),
   attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER, last_answer TEXT, created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS notifications_due ON notifications (next_at) WHERE status = 'waiting';
 
 CREATE TABLE IF NOT EXISTS bill_links (
-  file_id TEXT PRIMARY KEY, bill_type TEXT NOT NULL, bill_date TEXT NOT NULL, expires_at INTEGER NOT NULL
+  file_id TEXT PRIMARY KEY, merchant_id TEXT NOT NULL DEFAULT '${MERCHANT_ID}', bill_type TEXT NOT NULL, bill_date TEXT NOT NULL, expires_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS snapshots (

@@ -12,6 +12,8 @@ export interface Trade {
   readonly trade_no: string | null;
   /** The unguessable end of its cashier link. */
   readonly cashier: string;
+  /** Whose trade it is: its numbers are unique for each merchant, and no other sees it. */
+  readonly merchant_id: string;
   readonly app_id: string;
   readonly method: TradeMethod;
   readonly status: TradeStatus;

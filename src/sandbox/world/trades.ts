@@ -24,14 +24,17 @@ export type TradeRequest = Pick<
   | 'return_url'
   | 'qr_expires_at'
   | 'expires_at'
->;
+> &
+  // Absent: the sandbox's first merchant.
+  Partial<Pick<Trade, 'merchant_id'>>;
 
 /** How long a payment can be refunded: 12 months, as the face-to-face and page contracts say. */
 const REFUND_PERIOD_MS = 365 * DAY_MS;
 
-/** The order with this number, REQUESTED ones included. */
-export function orderByNumber(world: World, outTradeNo: string): Trade | undefined {
-  return world.store.get<Trade>('SELECT * FROM trades WHERE out_trade_no = ?', outTradeNo);
+/** The merchant's order with this number, REQUESTED ones included. */
+export function orderByNumber(world: World, outTradeNo: string, merchantId = MERCHANT_ID): Trade | undefined {
+  const where = 'out_trade_no = ? AND merchant_id = ?';
+  return world.store.get<Trade>(`SELECT * FROM trades WHERE ${where}`, outTradeNo, merchantId);
 }
 
 /** The order whose cashier link ends like this. */
@@ -39,16 +42,21 @@ export function orderByCashier(world: World, cashier: string): Trade | undefined
   return world.store.get<Trade>('SELECT * FROM trades WHERE cashier = ?', cashier);
 }
 
-/** The trade a request names; where it names both numbers, `trade_no` wins. @throws Refusal ACQ.TRADE_NOT_EXIST */
+/**
+ * The trade a request names; where it names both numbers, `trade_no` wins. Another merchant's trade does not exist.
+ *
+ * @throws Refusal ACQ.TRADE_NOT_EXIST
+ */
 export function findTrade(
   world: World,
   numbers: { tradeNo?: string | undefined; outTradeNo?: string | undefined },
+  merchantId = MERCHANT_ID,
 ): RealTrade {
   const trade =
     numbers.tradeNo !== undefined
       ? world.store.get<Trade>('SELECT * FROM trades WHERE trade_no = ?', numbers.tradeNo)
-      : orderByNumber(world, numbers.outTradeNo ?? '');
-  if (!trade || !isReal(trade)) throw new Refusal('ACQ.TRADE_NOT_EXIST');
+      : orderByNumber(world, numbers.outTradeNo ?? '', merchantId);
+  if (!trade || trade.merchant_id !== merchantId || !isReal(trade)) throw new Refusal('ACQ.TRADE_NOT_EXIST');
   return trade;
 }
 
@@ -59,12 +67,11 @@ export function findTrade(
  * @throws Refusal ACQ.CONTEXT_INCONSISTENT, ACQ.TRADE_HAS_SUCCESS or ACQ.TRADE_HAS_CLOSE
  */
 export function requestTrade(world: World, request: TradeRequest): Trade {
-  const known = orderByNumber(world, request.out_trade_no);
+  const known = orderByNumber(world, request.out_trade_no, request.merchant_id);
   if (known) return sameOrder(world, known, request);
-  const now = world.now();
-  const row = { ...request, cashier: cashierToken(), status: 'REQUESTED', requested_at: now };
-  world.store.insert('trades', row);
-  return reload(world, request.out_trade_no);
+  const cashier = cashierToken();
+  world.store.insert('trades', { ...request, cashier, status: 'REQUESTED', requested_at: world.now() });
+  return reload(world, cashier);
 }
 
 /** Makes the order a trade of this buyer's: somebody scanned the QR, signed in at the cashier, or was named. */
@@ -73,16 +80,16 @@ export function bindBuyer(world: World, order: Trade, buyerId: string): RealTrad
     if (order.buyer_id !== buyerId) throw new Refusal('ACQ.TRADE_BUYER_NOT_MATCH');
     return order;
   }
-  if (buyerId === MERCHANT_ID) throw new Refusal('ACQ.BUYER_SELLER_EQUAL');
+  if (buyerId === order.merchant_id) throw new Refusal('ACQ.BUYER_SELLER_EQUAL');
   const now = world.now();
   world.store.run(
-    `UPDATE trades SET status = 'WAIT_BUYER_PAY', trade_no = ?, buyer_id = ?, created_at = ? WHERE out_trade_no = ?`,
+    `UPDATE trades SET status = 'WAIT_BUYER_PAY', trade_no = ?, buyer_id = ?, created_at = ? WHERE cashier = ?`,
     tradeNumber(world, now, buyerId),
     buyerId,
     now,
-    order.out_trade_no,
+    order.cashier,
   );
-  return reload(world, order.out_trade_no) as RealTrade;
+  return reload(world, order.cashier) as RealTrade;
 }
 
 /** Pays a waiting trade from its buyer's balance, and queues the notification. @throws Refusal when it does not wait. */
@@ -92,7 +99,7 @@ export function payTrade(world: World, trade: RealTrade): RealTrade {
   try {
     move(world, {
       from: trade.buyer_id ?? '',
-      to: MERCHANT_ID,
+      to: trade.merchant_id,
       fen: trade.total_fen,
       at: now,
       kind: '在线支付',
@@ -111,7 +118,7 @@ export function payTrade(world: World, trade: RealTrade): RealTrade {
     now + REFUND_PERIOD_MS,
     trade.trade_no,
   );
-  const paid = reload(world, trade.out_trade_no) as RealTrade;
+  const paid = reload(world, trade.cashier) as RealTrade;
   queuePaymentNotification(world, paid);
   return paid;
 }
@@ -125,7 +132,7 @@ export function closeTrade(world: World, trade: RealTrade, by: 'close' | 'cancel
     by,
     trade.trade_no,
   );
-  return reload(world, trade.out_trade_no) as RealTrade;
+  return reload(world, trade.cashier) as RealTrade;
 }
 
 /** Lets time do its work: trades nobody paid in time close, trades past their refund period finish. */
@@ -157,15 +164,15 @@ function sameOrder(world: World, known: Trade, request: TradeRequest): Trade {
   // Nobody has scanned it: asking again makes the QR or page fresh, under the same link.
   if (known.status === 'REQUESTED') {
     world.store.run(
-      'UPDATE trades SET qr_expires_at = ?, expires_at = ?, notify_url = ?, return_url = ? WHERE out_trade_no = ?',
+      'UPDATE trades SET qr_expires_at = ?, expires_at = ?, notify_url = ?, return_url = ? WHERE cashier = ?',
       request.qr_expires_at,
       request.expires_at,
       request.notify_url,
       request.return_url,
-      known.out_trade_no,
+      known.cashier,
     );
   }
-  return reload(world, known.out_trade_no);
+  return reload(world, known.cashier);
 }
 
 function refuseEnded(trade: Trade): void {
@@ -177,9 +184,9 @@ function isReal(trade: Trade): trade is RealTrade {
   return trade.trade_no !== null;
 }
 
-function reload(world: World, outTradeNo: string): Trade {
-  const trade = orderByNumber(world, outTradeNo);
-  if (!trade) throw new Error(`order ${outTradeNo} is gone`);
+function reload(world: World, cashier: string): Trade {
+  const trade = orderByCashier(world, cashier);
+  if (!trade) throw new Error(`order ${cashier} is gone`);
   return trade;
 }
 

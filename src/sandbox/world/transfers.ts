@@ -7,6 +7,7 @@ import type { World } from './world.ts';
 
 /** Money the merchant sent to a person. */
 export interface Transfer {
+  readonly merchant_id: string;
   readonly order_id: string;
   readonly pay_fund_order_id: string;
   readonly out_biz_no: string;
@@ -23,7 +24,9 @@ export interface Transfer {
   readonly at: number;
 }
 
-export type TransferRequest = Omit<Transfer, 'order_id' | 'pay_fund_order_id' | 'status' | 'at'>;
+export type TransferRequest = Omit<Transfer, 'merchant_id' | 'order_id' | 'pay_fund_order_id' | 'status' | 'at'> &
+  // Absent: the sandbox's first merchant.
+  Partial<Pick<Transfer, 'merchant_id'>>;
 
 /**
  * Sends money, once per number: the same request again answers with the first one's result.
@@ -31,7 +34,8 @@ export type TransferRequest = Omit<Transfer, 'order_id' | 'pay_fund_order_id' | 
  * @throws Refusal PAYMENT_INFO_INCONSISTENCY for another request under a known number, PAYER_BALANCE_NOT_ENOUGH
  */
 export function transfer(world: World, request: TransferRequest): Transfer {
-  const earlier = transferByNumber(world, request);
+  const merchantId = request.merchant_id ?? MERCHANT_ID;
+  const earlier = transferByNumber(world, request, merchantId);
   if (earlier) {
     if (earlier.parameters !== request.parameters) throw new Refusal('PAYMENT_INFO_INCONSISTENCY');
     return earlier;
@@ -39,6 +43,7 @@ export function transfer(world: World, request: TransferRequest): Transfer {
   const at = world.now();
   const made: Transfer = {
     ...request,
+    merchant_id: merchantId,
     order_id: transferNumber(world, at),
     pay_fund_order_id: fundNumber(world, at),
     status: 'SUCCESS',
@@ -46,7 +51,7 @@ export function transfer(world: World, request: TransferRequest): Transfer {
   };
   try {
     move(world, {
-      from: MERCHANT_ID,
+      from: made.merchant_id,
       to: made.payee_id,
       fen: made.amount_fen,
       at,
@@ -64,13 +69,15 @@ export function transfer(world: World, request: TransferRequest): Transfer {
   return made;
 }
 
-/** The transfer under a merchant's number, which is unique within product and scene. */
+/** The transfer under a merchant's number, which is unique within merchant, product and scene. */
 export function transferByNumber(
   world: World,
   number: Pick<Transfer, 'out_biz_no' | 'product_code' | 'biz_scene'>,
+  merchantId = MERCHANT_ID,
 ): Transfer | undefined {
   return world.store.get<Transfer>(
-    'SELECT * FROM transfers WHERE out_biz_no = ? AND product_code = ? AND biz_scene = ?',
+    'SELECT * FROM transfers WHERE merchant_id = ? AND out_biz_no = ? AND product_code = ? AND biz_scene = ?',
+    merchantId,
     number.out_biz_no,
     number.product_code,
     number.biz_scene,

@@ -80,6 +80,7 @@ describe('npm run sandbox', function () {
     [['--port'], /Usage/],
     [['--port', '65536'], /0 .*65535/],
     [['--port', '-1'], /Usage|65535/],
+    [['--apps', '99'], /0 to 50/],
     [['--seed', 'everything'], /demo, empty/],
     [['--data', ''], /folder/],
   ] as const) {
