@@ -31,7 +31,8 @@ export interface V3Request {
 export interface V3Answer {
   readonly status: number;
   readonly headers: Headers;
-  readonly json: ReturnType<typeof JSON.parse>;
+  readonly text: string;
+  json(): ReturnType<typeof JSON.parse>;
 }
 
 /** Signs a request in key mode by the rule of the platform's documents and sends it. */
@@ -52,5 +53,6 @@ export async function sendV3({ line }: SandboxProcess, request: V3Request = {}):
     headers: { ...(authorization === '' ? {} : { authorization }), 'content-type': 'application/json', ...headers },
     ...(verb === 'GET' ? {} : { body: new Uint8Array(Buffer.from(body)) }),
   });
-  return { status: response.status, headers: response.headers, json: JSON.parse(await response.text()) };
+  const answer = await response.text();
+  return { status: response.status, headers: response.headers, text: answer, json: () => JSON.parse(answer) };
 }

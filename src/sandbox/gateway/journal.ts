@@ -2,6 +2,8 @@ import { signContent, type Params } from '../../alipay/signature.ts';
 import type { FaultName } from './faults.ts';
 
 const MOST_ENTRIES = 2000;
+/** Of a parameter, or of a text that was verified; what is longer is cut, so that 2000 entries stay small. */
+const MOST_CHARACTERS = 8192;
 
 /** Bearer secrets: they open a user's data, and a journal is for everyone to read. */
 const SECRET = new Set(['auth_token', 'app_auth_token', 'refresh_token', 'code']);
@@ -39,17 +41,17 @@ export class Journal {
     const shown = Object.fromEntries(
       Object.entries(params)
         .filter(([name]) => name !== 'sign')
-        .map(([name, value]) => [name, SECRET.has(name) ? '***' : value]),
+        .map(([name, value]) => [keep(name), SECRET.has(name) ? '***' : keep(value)]),
     );
     this.#lastId += 1;
     const entry: JournalEntry = {
       id: this.#lastId,
       at,
       verb,
-      method: params.method,
-      app_id: params.app_id,
+      method: shown.method,
+      app_id: shown.app_id,
       params: shown,
-      verified: verified === undefined ? signContent(shown) : maskSecrets(verified),
+      verified: verified === undefined ? signContent(shown) : keep(maskSecrets(verified)),
       verdict: 'not checked',
       notes: [],
       fault: undefined,
@@ -68,6 +70,12 @@ export class Journal {
   clear(): void {
     this.#entries = [];
   }
+}
+
+/** A text of its own: a part of a request's text would keep all of it in memory. */
+function keep(text: string): string {
+  const whole = text.length <= MOST_CHARACTERS;
+  return Buffer.from(whole ? text : `${text.slice(0, MOST_CHARACTERS)}…`).toString();
 }
 
 /** Masks secrets in the query and the JSON of a request of protocol v3. */

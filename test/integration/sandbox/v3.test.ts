@@ -172,8 +172,8 @@ describe('protocol v3 refuses', function () {
   for (const [what, request, status, code] of REFUSALS) {
     it(`${code}: ${what}`, async () => {
       const answer = await sendV3(sandbox, request);
-      assert.deepEqual([answer.status, answer.json.code], [status, code]);
-      assert.deepEqual(Object.keys(answer.json), ['code', 'message', 'links']);
+      assert.deepEqual([answer.status, answer.json().code], [status, code]);
+      assert.deepEqual(Object.keys(answer.json()), ['code', 'message', 'links']);
       assert.equal(answer.headers.get('alipay-signature'), null, 'refusals are not signed');
     });
   }
@@ -181,8 +181,8 @@ describe('protocol v3 refuses', function () {
   it('signs what it answers, over timestamp, nonce and body', async () => {
     const answer = await sendV3(sandbox);
     assert.equal(answer.status, 200);
-    assert.equal(answer.json.out_trade_no, '2024040112345');
-    assert.equal(answer.json.code, undefined);
+    assert.equal(answer.json().out_trade_no, '2024040112345');
+    assert.equal(answer.json().code, undefined);
     for (const name of ['alipay-timestamp', 'alipay-nonce', 'alipay-signature', 'alipay-trace-id'])
       assert.ok(answer.headers.get(name), name);
   });
@@ -198,7 +198,15 @@ describe('protocol v3 refuses', function () {
     assert.match(json[1].verified, /^app_id=\d+,nonce=the same,timestamp=\d+\nPOST\n\/v3\/alipay\/trade\/query\n\{/);
     assert.deepEqual([json[1].method, json[1].verdict], ['alipay.trade.query', 'verified']);
     const bad = await sendV3(sandbox, { headers: { 'alipay-app-auth-token': 'x' } });
-    assert.match(bad.json.message, /验签出错，建议.*POST\n\/v3\/alipay\/trade\/query\n\{&quot;out_trade_no/s);
+    assert.match(bad.json().message, /验签出错，建议.*POST\n\/v3\/alipay\/trade\/query\n\{&quot;out_trade_no/s);
+  });
+
+  it('encrypts the answer of a GET that asks for it, as the PHP SDK does', async () => {
+    const { json } = await sandbox.admin('GET', '/credentials');
+    const request = { verb: 'GET', url: '/v3/alipay/fund/account/query?account_type=ACCTRANS_ACCOUNT' };
+    const answer = await sendV3(sandbox, { ...request, headers: { 'alipay-encrypt-type': 'AES' } });
+    assert.match(answer.headers.get('content-type') ?? '', /^text\/plain/);
+    assert.match(v3Sdk(sandbox, 'key', json.keyApp.aesKey).aesDecrypt(answer.text), /"available_amount":"\d/);
   });
 
   it('breaks as it is told', async () => {
