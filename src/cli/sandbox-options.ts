@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '../alipay/errors.ts';
+import { isSetting, STRICT_SETTINGS, SWITCH_NAMES, SWITCHES, type SwitchSettings } from '../sandbox/index.ts';
 import { say } from '../text/index.ts';
 
 /** What `npm run sandbox` was asked for. */
@@ -11,6 +12,7 @@ export interface SandboxCommand {
   readonly seed: 'demo' | 'empty' | number;
   /** How many apps there must be beside the two. */
   readonly apps: number;
+  readonly switches: SwitchSettings;
   readonly json: boolean;
 }
 
@@ -22,6 +24,8 @@ const OPTIONS = {
   data: { type: 'string' },
   seed: { type: 'string' },
   apps: { type: 'string' },
+  strict: { type: 'boolean' },
+  switch: { type: 'string', multiple: true },
   json: { type: 'boolean' },
 } as const;
 
@@ -33,6 +37,7 @@ export function readSandboxOptions(args: string[]): SandboxCommand {
     data: readData(values.data),
     seed: readSeed(values.seed ?? 'demo'),
     apps: readApps(values.apps ?? '0'),
+    switches: { ...(values.strict ? STRICT_SETTINGS : {}), ...readSwitches(values.switch ?? []) },
     json: values.json ?? false,
   };
 }
@@ -56,6 +61,18 @@ function readApps(text: string): number {
   const apps = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
   if (!(apps <= MOST_APPS)) throw new InputError(say('sandbox.option.apps', { value: text, most: MOST_APPS }));
   return apps;
+}
+
+function readSwitches(texts: readonly string[]): SwitchSettings {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [name = '', value = ''] = text.split(/=(.*)/s);
+      const known = SWITCH_NAMES.find((one) => one === name);
+      if (!known) throw new InputError(say('sandbox.no_switch', { name, known: SWITCH_NAMES.join(', ') }));
+      if (isSetting(name, value)) return [name, value];
+      throw new InputError(say('sandbox.option.switch', { name, value, values: SWITCHES[known].values.join(', ') }));
+    }),
+  );
 }
 
 function readData(text: string | undefined): string | undefined {

@@ -1,4 +1,4 @@
-/** `npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--json]`: a local Alipay in the foreground. */
+/** `npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--strict] [--switch NAME=VALUE]… [--json]`: a local Alipay in the foreground. */
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,6 +35,7 @@ async function run(command: SandboxCommand): Promise<void> {
       apps: readApps(folder.path),
       keepApp: (app) => keepApp(folder.path, app),
       moreApps: command.apps,
+      switches: command.switches,
       keys,
       adminToken: randomBytes(32).toString('hex'),
     });

@@ -19,9 +19,12 @@ import { errorPage } from './pages/error.ts';
 import type { Refusal } from './refusals.ts';
 import { isSeeded, seedWorld, type Seed } from './seed/seed.ts';
 import { answerV3, V3_PATH } from './v3/v3.ts';
+import type { SwitchSettings } from './switches.ts';
 import { openWorld } from './world/world.ts';
 
 export { generateSandboxKeys, parseSandboxKeys, sandboxKeyTexts } from './keys/sandbox-keys.ts';
+export { isSetting, STRICT_SETTINGS, SWITCH_NAMES, SWITCHES } from './switches.ts';
+export type { SwitchName, SwitchSettings } from './switches.ts';
 export type { AppKeyTexts } from './keys/app-keys.ts';
 export type { SandboxKeys, SandboxKeyTexts } from './keys/sandbox-keys.ts';
 
@@ -42,6 +45,8 @@ export interface SandboxOptions {
   readonly keepApp?: (app: AppKeyTexts) => void;
   /** How many apps there must be beside the two; what is missing is added. None by default. */
   readonly moreApps?: number;
+  /** Switches to set; those of a database that was there before stay as they are beside these. */
+  readonly switches?: SwitchSettings;
   /** What the admin door asks for; a random one by default. */
   readonly adminToken?: string;
   /** The machine's time in ms; the virtual clock is this, moved by the admin door. */
@@ -63,6 +68,7 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = openWorld(options.database, options.now ?? Date.now);
   if (!isSeeded(world)) seedWorld(world, options.seed);
+  if (options.switches) world.setSwitches(options.switches);
   const registry = createRegistry(options.keys);
   for (const app of options.apps ?? []) registry.add(parseAppKeys(app));
   const keepApp = options.keepApp ?? (() => {});

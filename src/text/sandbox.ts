@@ -69,8 +69,8 @@ Ctrl+C ends it.
 `,
   },
   'sandbox.usage': {
-    en: '{words}. Usage: npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--json]',
-    zh: '{words}。用法：npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--json]',
+    en: '{words}. Usage: npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--strict] [--switch NAME=VALUE]… [--json]',
+    zh: '{words}。用法：npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--strict] [--switch NAME=VALUE]… [--json]',
   },
   'sandbox.option.port': {
     en: '--port needs a number from 0 (pick a free one) to 65535, not “{value}”.',
@@ -84,6 +84,14 @@ Ctrl+C ends it.
   'sandbox.option.apps': {
     en: '--apps is how many apps there shall be beside the two: 0 to {most}, not “{value}”.',
     zh: '--apps 是除两个默认应用外的应用数量：0 到 {most}，不能是“{value}”。',
+  },
+  'sandbox.no_switch': {
+    en: 'There is no switch “{name}”. There are: {known}.',
+    zh: '没有开关“{name}”。可用的有：{known}。',
+  },
+  'sandbox.option.switch': {
+    en: 'The switch {name} is one of {values}, not “{value}”.',
+    zh: '开关 {name} 只能是 {values} 之一，不能是“{value}”。',
   },
   'sandbox.data_unusable': {
     en: 'The folder {path} cannot be used for the sandbox ({code}).',

@@ -14,6 +14,7 @@ import { armFault, makeCode, moveClock, payOrder, scanOrder } from './actions.ts
 import { deleteSnapshot, listSnapshots, restore, snapshot } from './snapshots.ts';
 import { addApp, openMerchants, showApps } from './apps.ts';
 import { AdminRefusal, Body } from './body.ts';
+import { setSwitches, showSwitches } from './switches.ts';
 import { clockState, readState, showTrade } from './state.ts';
 
 export const ADMIN_PATH = '/admin';
@@ -68,6 +69,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     faults.clear();
     journal.clear();
   },
+  'GET /switches': ({ world }) => showSwitches(world),
+  'PATCH /switches': ({ world }, body) => setSwitches(world, body),
   'POST /snapshot': ({ world }, body) => snapshot(world, body),
   'GET /snapshots': ({ world }) => listSnapshots(world),
   'DELETE /snapshots/*': ({ world }, _body, name) => deleteSnapshot(world, name),

@@ -27,6 +27,11 @@ export class Body {
     return Object.hasOwn(this.#values, field);
   }
 
+  /** The names of the fields that were sent. */
+  names(): string[] {
+    return Object.keys(this.#values);
+  }
+
   text(field: string, pattern = /^[^]+$/, expected = 'a text'): string | undefined {
     const value = this.#own(field);
     if (value === undefined) return undefined;

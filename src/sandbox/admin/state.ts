@@ -38,7 +38,7 @@ export function readState(world: World, origin: string): Shown {
 /** The virtual clock: `now` in ms, and how far it is from the machine's. */
 export function clockState(world: World): Shown {
   const now = world.now();
-  return { now, beijing: formatBeijing(now), offset_ms: now - world.machineNow() };
+  return { now, beijing: formatBeijing(now), offset_ms: world.clockOffset() };
 }
 
 /** One order; `trade_status` is REQUESTED while nobody has scanned its QR or signed in at its cashier. */

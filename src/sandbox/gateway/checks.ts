@@ -2,11 +2,13 @@ import { parseBeijing } from '../../alipay/beijing-time.ts';
 import type { PublicKey } from '../../alipay/keys.ts';
 import { signContent } from '../../alipay/signature.ts';
 import { Refusal, type SubCode } from '../refusals.ts';
+import type { Switches } from '../switches.ts';
 import type { App, Registry } from './apps.ts';
 import { encode } from './charset.ts';
 import type { Received } from './parameters.ts';
 
-const TOLERANCE_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const TOLERANCE_MS = { '24h': 24 * HOUR_MS, '1h': HOUR_MS, '10m': HOUR_MS / 6 } as const;
 const NOTED_MS = 10 * 60_000;
 const LONGEST_APP_ID = 32;
 
@@ -29,6 +31,7 @@ export interface CheckContext {
   readonly isMethod: (method: string) => boolean;
   /** Times in ms a timestamp may be near: the machine's and the sandbox's. */
   readonly clocks: readonly number[];
+  readonly switches: Switches;
   readonly note: (text: string) => void;
 }
 
@@ -77,7 +80,7 @@ export function knownApp(id: string | undefined, registry: Registry): App {
   return app;
 }
 
-function checkTimestamp(timestamp: string, { clocks, note }: CheckContext): void {
+function checkTimestamp(timestamp: string, { clocks, switches, note }: CheckContext): void {
   let sent: number;
   try {
     sent = parseBeijing(timestamp);
@@ -85,7 +88,7 @@ function checkTimestamp(timestamp: string, { clocks, note }: CheckContext): void
     throw new Refusal('isv.invalid-timestamp');
   }
   const off = Math.min(...clocks.map((clock) => Math.abs(clock - sent)));
-  if (off > TOLERANCE_MS) throw new Refusal('isv.invalid-timestamp');
+  if (off > TOLERANCE_MS[switches.get('timestamp-tolerance')]) throw new Refusal('isv.invalid-timestamp');
   if (off > NOTED_MS) note(`timestamp is ${Math.round(off / 60_000)} minutes off Beijing time`);
 }
 

@@ -49,6 +49,7 @@ async function answer(visit: Visit): Promise<Reply> {
       registry: parts.registry,
       isMethod: () => method !== undefined,
       clocks: [parts.world.machineNow(), parts.world.now()],
+      switches: parts.world.switches,
       note: (text) => entry.notes.push(text),
     });
     entry.verdict = 'verified';

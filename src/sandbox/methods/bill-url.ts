@@ -5,12 +5,14 @@ import { accountBillRows, linkBill, periodOf, tradeBillRows, type BillLink, type
 import type { World } from '../world/world.ts';
 import { success, type AnswerMethod } from './method.ts';
 
+/** How long after midnight a bill is ready. */
+const READY_MS = { '09:00': 9 * 3_600_000, '00:00': 0 } as const;
 const YEARS_BACK = 6;
 const TYPES: readonly BillType[] = ['trade', 'signcustomer'];
 
 /**
- * `alipay.data.dataservice.bill.downloadurl.query` (§3.15). A bill is ready as soon as its day or month is over: the
- * platform says "usually by 9:00", and a sandbox that has yesterday's bill only from nine would be no help before.
+ * `alipay.data.dataservice.bill.downloadurl.query` (§3.15). A bill is ready at 9:00 of the next day, or of the first of the
+ * next month (the platform says "usually by 9:00" and "about the 3rd"), or at midnight, as the switch says.
  */
 export const billUrl: AnswerMethod = {
   name: 'alipay.data.dataservice.bill.downloadurl.query',
@@ -37,7 +39,7 @@ function checkedPeriod(world: World, date: string): { from: number; to: number }
   if (!period || period.from > now || date < oldest.slice(0, date.length)) {
     throw new Refusal('INVAILID_ARGUMENTS', '：bill_date');
   }
-  if (period.to > now) throw new Refusal('BILL_NOT_EXIST');
+  if (period.to + READY_MS[world.switches.get('bill-ready')] > now) throw new Refusal('BILL_NOT_EXIST');
   return period;
 }
 

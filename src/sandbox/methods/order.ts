@@ -3,6 +3,7 @@ import { Refusal } from '../refusals.ts';
 import type { TradeMethod } from '../world/trade.ts';
 import type { TradeRequest } from '../world/trades.ts';
 import type { Fields } from '../gateway/fields.ts';
+import type { World } from '../world/world.ts';
 import type { Call } from './method.ts';
 
 const MINUTE_MS = 60_000;
@@ -26,7 +27,7 @@ export function readOrder({ biz, params, app, world }: Call, method: TradeMethod
     app_id: app.id,
     method,
     total_fen: biz.amount('total_amount', 1, 'ACQ.TOTAL_FEE_EXCEED'),
-    subject: biz.required('subject', 256),
+    subject: readSubject(biz, world),
     body: biz.text('body', 128) ?? null,
     passback_params: biz.text('passback_params', 512) ?? null,
     store_id: biz.text('store_id', 32) ?? null,
@@ -34,8 +35,21 @@ export function readOrder({ biz, params, app, world }: Call, method: TradeMethod
     notify_url: readUrl(params.notify_url, 'notify_url'),
     return_url: readUrl(params.return_url, 'return_url'),
     qr_expires_at: null,
-    expires_at: readExpiry(biz, method, now),
+    expires_at: readExpiry(biz, method, now, longestMs(world)),
   };
+}
+
+function readSubject(biz: Fields, { switches }: World): string {
+  const subject = biz.required('subject', 256);
+  if (switches.get('subject-characters') === 'filtered' && /[/=&]/.test(subject)) {
+    throw biz.refuse('subject', '包含特殊字符');
+  }
+  return subject;
+}
+
+/** How long an order may wait for its buyer at most. */
+function longestMs({ switches }: World): number {
+  return switches.get('alipay-sandbox-limits') === 'on' ? 15 * UNIT_MS.h : LONGEST_MS;
 }
 
 function readUrl(value: string | undefined, name: string): string | null {
@@ -45,28 +59,32 @@ function readUrl(value: string | undefined, name: string): string | null {
 }
 
 /** `time_expire` wins over `timeout_express`; without either, 3 h face to face and 15 d elsewhere. */
-function readExpiry(biz: Fields, method: TradeMethod, now: number): number {
+function readExpiry(biz: Fields, method: TradeMethod, now: number, longest: number): number {
   const absolute = biz.text('time_expire', 32);
-  if (absolute !== undefined) return readAbsoluteExpiry(biz, absolute, now);
+  if (absolute !== undefined) return readAbsoluteExpiry(biz, absolute, now, longest);
   const express = biz.text('timeout_express', 6);
   if (express === undefined) {
-    return now + (method === 'create' || method === 'precreate' || method === 'pay' ? FACE_TO_FACE_MS : LONGEST_MS);
+    return now + (method === 'create' || method === 'precreate' || method === 'pay' ? FACE_TO_FACE_MS : longest);
   }
   if (express === '1c') return startOfBeijingDay(beijingDate(now)) + DAY_MS;
-  const length = expressMs(biz, 'timeout_express', express);
+  const length = expressMs(biz, 'timeout_express', express, longest);
   const least = method === 'wap.pay' || method === 'app.pay' ? LEAST_ON_PHONES_MS : 0;
   return now + Math.max(length, least);
 }
 
-/** `1m` to `15d` in ms. */
-export function expressMs(biz: Fields, name: string, text: string): number {
+/** `1m` to `15d`, or to a `longest` that is shorter, in ms. */
+export function expressMs(biz: Fields, name: string, text: string, longest = LONGEST_MS): number {
   const parts = /^([1-9]\d{0,4})([mhd])$/.exec(text);
   const length = parts ? Number(parts[1]) * UNIT_MS[parts[2] as keyof typeof UNIT_MS] : 0;
-  if (length === 0 || length > LONGEST_MS) throw biz.refuse(name, '取值范围为1m～15d');
+  if (length === 0 || length > longest) throw biz.refuse(name, rangeOf(longest));
   return length;
 }
 
-function readAbsoluteExpiry(biz: Fields, text: string, now: number): number {
+function rangeOf(longest: number): string {
+  return longest === LONGEST_MS ? '取值范围为1m～15d' : '取值范围为1m～15h';
+}
+
+function readAbsoluteExpiry(biz: Fields, text: string, now: number, longest: number): number {
   let at: number;
   try {
     at = parseBeijing(text.length === 16 ? `${text}:00` : text);
@@ -74,6 +92,6 @@ function readAbsoluteExpiry(biz: Fields, text: string, now: number): number {
     throw biz.refuse('time_expire', '格式不正确');
   }
   if (at <= now) throw new Refusal('ACQ.NOW_TIME_AFTER_EXPIRE_TIME_ERROR');
-  if (at > now + LONGEST_MS) throw biz.refuse('time_expire', '取值范围为1m～15d');
+  if (at > now + longest) throw biz.refuse('time_expire', rangeOf(longest));
   return at;
 }

@@ -6,9 +6,6 @@ import { ACQUIRING, success, type AnswerMethod } from './method.ts';
 import { readOrder } from './order.ts';
 import { beijing, buyerFields, fundBill, paymentFields } from './trade-fields.ts';
 
-/** Above this the buyer's phone asks for the password, as in the platform's sandbox. */
-const PASSWORD_ABOVE_FEN = 200_000;
-
 /** What a buyer's phone shows: 16–24 digits from 25 to 30, or a face token. */
 const AUTH_CODE = /^(?:(?:2[5-9]|30)\d{14,22}|fp\w{33})$/;
 
@@ -25,7 +22,7 @@ export const tradePay: AnswerMethod = {
     if (!AUTH_CODE.test(authCode)) throw new Refusal('ACQ.PAYMENT_AUTH_CODE_INVALID');
     const waiting = bindBuyer(world, requestTrade(world, order), holderOf(world, authCode).user_id);
     const numbers = { trade_no: waiting.trade_no, out_trade_no: waiting.out_trade_no };
-    if (order.total_fen > PASSWORD_ABOVE_FEN) {
+    if (order.total_fen > Number(world.switches.get('password-above')) * 100) {
       return { code: '10003', msg: 'order success pay inprocess', ...numbers, ...buyerFields(world, waiting) };
     }
     const trade = payTrade(world, waiting);

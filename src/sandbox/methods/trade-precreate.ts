@@ -1,4 +1,5 @@
-import { requestTrade } from '../world/trades.ts';
+import { Refusal } from '../refusals.ts';
+import { orderByNumber, renewCashier, requestTrade } from '../world/trades.ts';
 import { ACQUIRING, success, type AnswerMethod } from './method.ts';
 import { expressMs, readOrder } from './order.ts';
 
@@ -11,12 +12,16 @@ export const tradePrecreate: AnswerMethod = {
   kind: 'answer',
   codes: ACQUIRING,
   run: (call) => {
-    const { biz, world, origin } = call;
+    const { biz, world, app, origin } = call;
     biz.choice('product_code', ['QR_CODE_OFFLINE', 'FACE_TO_FACE_PAYMENT', 'OFFLINE_PAYMENT']);
     const asked = biz.text('qr_code_timeout_express', 6);
     const life = asked === undefined ? QR_LIFE_MS : expressMs(biz, 'qr_code_timeout_express', asked);
     const request = readOrder(call, 'precreate');
-    const order = requestTrade(world, { ...request, qr_expires_at: world.now() + Math.min(life, QR_LIFE_MS) });
+    const known = orderByNumber(world, request.out_trade_no, app.merchantId);
+    const again = known?.status === 'REQUESTED' ? world.switches.get('repeated-precreate') : 'same-qr';
+    if (again === 'refuse') throw new Refusal('ACQ.APPLY_PC_MERCHANT_CODE_ERROR');
+    const taken = requestTrade(world, { ...request, qr_expires_at: world.now() + Math.min(life, QR_LIFE_MS) });
+    const order = again === 'new-qr' ? renewCashier(world, taken) : taken;
     return success({ out_trade_no: order.out_trade_no, qr_code: `${origin}/cashier/${order.cashier}` });
   },
 };

@@ -16,10 +16,11 @@ export const tradeRefund: AnswerMethod = {
     const options = biz.list('query_options');
     biz.choice('refund_currency', ['CNY']);
     const { trade, moved, refund } = refundTrade(world, namedTrade(call), { fen, outRequestNo, reason });
+    const repeated = world.switches.get('refund-repeat');
     const detailed = options.includes('refund_detail_item_list');
     return success({
       ...buyerFields(world, trade),
-      fund_change: moved ? 'Y' : 'N',
+      fund_change: moved ? 'Y' : repeated === 'absent' ? undefined : repeated,
       gmt_refund_pay: beijing(refund.at),
       out_trade_no: trade.out_trade_no,
       refund_fee: formatYuan(trade.refunded_fen),

@@ -19,7 +19,10 @@ export const uniTransfer: AnswerMethod = {
   codes: FUND,
   run: (call) => {
     const { biz, world, app, note } = call;
-    if (!app.certificates) note('a transfer in key mode, which the platform refuses');
+    if (!app.certificates) {
+      if (world.switches.get('key-mode-transfer') === 'refuse') throw new Refusal('isv.missing-app-cert-sn');
+      note('a transfer in key mode, which the platform refuses');
+    }
     const outBizNo = biz.required('out_biz_no', 64, /^[\w-]+$/);
     const product = biz.required('product_code', 64);
     if (product !== 'TRANS_ACCOUNT_NO_PWD') throw new Refusal('PRODUCT_NOT_SIGN');

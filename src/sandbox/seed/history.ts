@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../alipay/beijing-time.ts';
 import type { Fen } from '../../alipay/money.ts';
 import { KEY_APP_ID } from '../identity.ts';
+import { DEFAULT_SWITCHES } from '../switches.ts';
 import { refundTrade } from '../world/refunds.ts';
 import { bindBuyer, findTrade, payTrade, requestTrade, type TradeRequest } from '../world/trades.ts';
 import type { World } from '../world/world.ts';
@@ -23,7 +24,7 @@ export interface Sale {
 export function liveThrough(world: World, events: readonly Event[]): void {
   const now = world.now();
   const past = events.filter((event) => event.at <= now).toSorted((a, b) => a.at - b.at);
-  for (const { at, happen } of past) happen({ ...world, now: () => at });
+  for (const { at, happen } of past) happen({ ...world, switches: DEFAULT_SWITCHES, now: () => at });
 }
 
 /** A buyer orders and pays at once. */

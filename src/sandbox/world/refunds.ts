@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../alipay/beijing-time.ts';
+import { beijingDate, DAY_MS, startOfBeijingDay } from '../../alipay/beijing-time.ts';
 import type { Fen } from '../../alipay/money.ts';
 import { Refusal } from '../refusals.ts';
 import { InsufficientBalance, move } from './accounts.ts';
@@ -17,6 +17,9 @@ export interface Refund {
 
 /** How long after the payment a cancel may still send the money back. */
 const CANCEL_WINDOW_MS = DAY_MS;
+
+/** How far apart two refunds of one trade must be, where the switch `refund-pacing` is on. */
+const PACE_MS = 3_000;
 
 /** The refund of this trade under this number, if there was one. */
 export function findRefund(world: World, tradeNo: string, outRequestNo: string): Refund | undefined {
@@ -46,6 +49,9 @@ export function refundTrade(
     return { trade, moved: false, refund: earlier };
   }
   refuseState(trade);
+  refusePace(world, trade);
+  if (world.switches.get('alipay-sandbox-limits') === 'on' && refund.fen !== trade.total_fen)
+    throw new Refusal('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL');
   if (refund.fen > trade.total_fen) throw new Refusal('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL');
   if (refund.outRequestNo === undefined && refund.fen !== trade.total_fen)
     throw new Refusal('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL');
@@ -60,7 +66,7 @@ export type Cancelled = 'closed' | 'refunded';
 /**
  * Cancels a trade: closes an unpaid one, refunds a paid one in full.
  *
- * @throws Refusal after a refund, more than 24 h after the payment, or when the seller's balance is too low.
+ * @throws Refusal after a refund, after the cancel window (24 h, or as the switch says), or when the seller's balance is too low.
  */
 export function cancelTrade(world: World, trade: RealTrade): Cancelled {
   if (trade.status === 'WAIT_BUYER_PAY') {
@@ -73,7 +79,7 @@ export function cancelTrade(world: World, trade: RealTrade): Cancelled {
     if (trade.closed_by === 'cancel') return 'refunded';
   }
   if (trade.refunded_fen > 0) throw new Refusal('ACQ.REASON_TRADE_REFUND_FEE_ERR');
-  if (world.now() - (trade.paid_at ?? 0) > CANCEL_WINDOW_MS) throw new Refusal('ACQ.TRADE_CANCEL_TIME_OUT');
+  if (world.now() > cancelEnd(world, trade.paid_at ?? 0)) throw new Refusal('ACQ.TRADE_CANCEL_TIME_OUT');
   giveBack(world, trade, { number: trade.out_trade_no, fen: trade.total_fen, reason: undefined, closes: 'cancel' });
   return 'refunded';
 }
@@ -82,6 +88,22 @@ function refuseState(trade: RealTrade): void {
   if (trade.status === 'TRADE_FINISHED') throw new Refusal('ACQ.TRADE_HAS_FINISHED');
   if (trade.status === 'TRADE_CLOSED') throw new Refusal('ACQ.TRADE_HAS_CLOSE');
   if (trade.status !== 'TRADE_SUCCESS') throw new Refusal('ACQ.TRADE_STATUS_ERROR');
+}
+
+function refusePace(world: World, trade: RealTrade): void {
+  if (world.switches.get('refund-pacing') === 'off') return;
+  const last = world.store.get<{ at: number | null }>(
+    'SELECT max(at) AS at FROM refunds WHERE trade_no = ?',
+    trade.trade_no,
+  );
+  if (last?.at && world.now() - last.at < PACE_MS) throw new Refusal('ACQ.SYSTEM_ERROR');
+}
+
+/** Until when (ms) a trade that was paid at `paidAt` can be cancelled. */
+function cancelEnd(world: World, paidAt: number): number {
+  const window = world.switches.get('cancel-window');
+  if (window === 'none') return Number.POSITIVE_INFINITY;
+  return window === '24h' ? paidAt + CANCEL_WINDOW_MS : startOfBeijingDay(beijingDate(paidAt)) + DAY_MS - 1;
 }
 
 function giveBack(

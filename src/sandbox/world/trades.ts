@@ -74,6 +74,13 @@ export function requestTrade(world: World, request: TradeRequest): Trade {
   return reload(world, cashier);
 }
 
+/** Gives an order that nobody has scanned another link: the old QR is dead. */
+export function renewCashier(world: World, order: Trade): Trade {
+  const cashier = cashierToken();
+  world.store.run('UPDATE trades SET cashier = ? WHERE cashier = ?', cashier, order.cashier);
+  return reload(world, cashier);
+}
+
 /** Makes the order a trade of this buyer's: somebody scanned the QR, signed in at the cashier, or was named. */
 export function bindBuyer(world: World, order: Trade, buyerId: string): RealTrade {
   if (isReal(order)) {
@@ -125,6 +132,7 @@ export function payTrade(world: World, trade: RealTrade): RealTrade {
 
 /** Closes a trade that waits for its buyer. @throws Refusal ACQ.TRADE_STATUS_ERROR when it does not wait. */
 export function closeTrade(world: World, trade: RealTrade, by: 'close' | 'cancel'): RealTrade {
+  if (trade.status === 'TRADE_CLOSED') throw new Refusal(world.switches.get('second-close'));
   if (trade.status !== 'WAIT_BUYER_PAY') throw new Refusal('ACQ.TRADE_STATUS_ERROR');
   world.store.run(
     `UPDATE trades SET status = 'TRADE_CLOSED', closed_at = ?, closed_by = ? WHERE trade_no = ?`,

@@ -1,13 +1,19 @@
+import type { Switches, SwitchSettings } from '../switches.ts';
 import { TABLES } from './schema.ts';
 import { Store } from './store.ts';
+import { SwitchBoard } from './switch-board.ts';
 
 /** The state of one sandbox: its database and its clock. Rules are functions over it, one file for each subject. */
 export interface World {
   readonly store: Store;
+  readonly switches: Switches;
+  setSwitches(settings: SwitchSettings): void;
   /** Virtual time in ms: the machine's, moved by the admin door. */
   now(): number;
   /** The machine's own time in ms. */
   machineNow(): number;
+  /** How far virtual time is ahead of the machine's, in ms. */
+  clockOffset(): number;
   /** Moves virtual time by `ms`; it goes on from there. */
   moveClock(ms: number): void;
   /** The next number of a sequence that survives restarts. */
@@ -21,6 +27,7 @@ export interface World {
 /** Opens the world in a database file, or a new one in memory. @param machineNow the machine's time in ms. */
 export function openWorld(database: string, machineNow: () => number): World {
   const store = new Store(database);
+  const switches = new SwitchBoard(store);
   const readMeta = (name: string) =>
     Number(store.get<{ value: string }>('SELECT value FROM meta WHERE name = ?', name)?.value ?? 0);
   const writeMeta = (name: string, value: number) =>
@@ -32,8 +39,11 @@ export function openWorld(database: string, machineNow: () => number): World {
   let offset = readMeta('clock-offset');
   return {
     store,
+    switches,
+    setSwitches: (settings) => switches.set(settings),
     machineNow,
     now: () => machineNow() + offset,
+    clockOffset: () => offset,
     moveClock: (ms) => {
       offset += ms;
       writeMeta('clock-offset', offset);

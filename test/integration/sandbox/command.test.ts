@@ -81,6 +81,8 @@ describe('npm run sandbox', function () {
     [['--port', '65536'], /0 .*65535/],
     [['--port', '-1'], /Usage|65535/],
     [['--apps', '99'], /0 to 50/],
+    [['--switch', 'nothing=1'], /no switch “nothing”/],
+    [['--switch', 'cancel-window=1h'], /24h, same-day, none/],
     [['--seed', 'everything'], /demo, empty/],
     [['--data', ''], /folder/],
   ] as const) {
