@@ -24,7 +24,8 @@ const MOST_BYTES = 1_000_000;
 
 /** Reads a request whole. */
 export async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
-  const target = message.url ?? '/';
+  // The official Python SDK names the whole address in its request line, as it would to a proxy.
+  const target = (message.url ?? '/').replace(/^http:\/\/[^/?]*/i, '');
   const mark = target.indexOf('?');
   const bytes = await readBody(message);
   return {

@@ -43,7 +43,9 @@ export async function checkRequest(
   checkTimestamp(fields, context.clocks);
   const verified = signedBytes(authorization, request);
   if (!(await verifyBytes(verified, sign, app.publicKey))) throw badSignature(verified.toString('utf8'));
-  checkCertificates(app, { appSn: fields.get('app_cert_sn'), rootSn: header(request, 'alipay-root-cert-sn') });
+  // The official PHP SDK names no root in this protocol, the Node SDK does.
+  const rootSn = header(request, 'alipay-root-cert-sn') ?? app.certificates?.rootSn;
+  checkCertificates(app, { appSn: fields.get('app_cert_sn'), rootSn });
   return app;
 }
 

@@ -178,6 +178,21 @@ describe('protocol v3 refuses', function () {
     });
   }
 
+  it('asks for an app’s certificate, and for the right root where one is named', async () => {
+    const sdk = v3Sdk(sandbox, 'certificate');
+    const { appCertSn, alipayRootCertSn } = sdk.config;
+    const query = (config: object) => {
+      Object.assign(sdk.config, { appCertSn, alipayRootCertSn, ...config });
+      return sdk.curl('POST', '/v3/alipay/trade/query', { body: { out_trade_no: '2024040112345' } });
+    };
+    assert.equal((await query({})).responseHttpStatus, 200);
+    assert.equal((await query({ alipayRootCertSn: '' })).responseHttpStatus, 200, 'as the PHP SDK');
+    const other = 'f'.repeat(32);
+    assert.equal((await v3Error(query({ appCertSn: '' }))).code, 'missing-app-cert-sn');
+    assert.equal((await v3Error(query({ appCertSn: other }))).code, 'app-cert-not-exist');
+    assert.equal((await v3Error(query({ alipayRootCertSn: other }))).code, 'invalid-alipay-root-cert-sn');
+  });
+
   it('signs what it answers, over timestamp, nonce and body', async () => {
     const answer = await sendV3(sandbox);
     assert.equal(answer.status, 200);
