@@ -1,6 +1,7 @@
 /** `npm run mcp`: the ten tools for any MCP client, on stdio or on a loopback port. Nothing but MCP goes to stdout. */
 import packageJson from '../package.json' with { type: 'json' };
 import { ProductError, SetupError } from './alipay/errors.ts';
+import { readAdminToken } from './cli/admin-token.ts';
 import { attach } from './cli/attach.ts';
 import type { Connection } from './cli/connection.ts';
 import { lastingFolder, perUserPath, temporaryFolder, type DataFolder } from './cli/data-folder.ts';
@@ -60,7 +61,7 @@ function connect({ target, locale: language }: McpOptions): Promise<Connection> 
     case 'embedded':
       return startEmbedded(Date.now());
     case 'attach':
-      return attach(target.admin, target.token, Date.now());
+      return attach(target.admin, readAdminToken(target), Date.now());
     case 'gateway':
       return otherGateway(target, language, Date.now());
   }

@@ -36,6 +36,8 @@ function checkedAdmin(adminUrl: string): string {
     throw new InputError(say('attach.not_a_url', { value: adminUrl.slice(0, 200) }));
   }
   if (!isLoopback(url)) throw new InputError(say('attach.not_loopback', { host: url.host }));
+  // The sandbox listens on 127.0.0.1 alone and calls itself so; who listens on ::1 under this name is somebody else.
+  if (url.hostname === 'localhost') url.hostname = '127.0.0.1';
   return url.href.replace(/\/$/, '');
 }
 

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SetupError } from '../alipay/errors.ts';
 import { say } from '../text/index.ts';
+import { makeFolder } from './make-folder.ts';
 
 const NAME = 'alipay-open-platform-mcp';
 
@@ -26,7 +27,7 @@ export function temporaryFolder(): DataFolder {
 export function lastingFolder(path: string): DataFolder {
   const absolute = resolve(path);
   try {
-    mkdirSync(absolute, { recursive: true, mode: 0o700 });
+    makeFolder(absolute);
   } catch (error) {
     const { code = 'error' } = error as NodeJS.ErrnoException;
     throw new SetupError(say('mcp.data.unusable', { path: absolute, code }));

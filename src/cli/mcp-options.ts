@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '../alipay/errors.ts';
 import { say, type Locale } from '../text/index.ts';
+import type { TokenSource } from './admin-token.ts';
 import { localeOf } from './locale.ts';
 
 /** Which Alipay the server talks to. */
@@ -8,7 +9,7 @@ export type Target =
   /** A sandbox of its own, in this process. */
   | { readonly kind: 'embedded' }
   /** A running sandbox of ours. */
-  | { readonly kind: 'attach'; readonly admin: string; readonly token: string }
+  | ({ readonly kind: 'attach'; readonly admin: string } & TokenSource)
   /** Any other gateway: nothing that moves money works there. */
   | { readonly kind: 'gateway'; readonly gateway: string; readonly appId: string; readonly files: CredentialFiles };
 
@@ -32,8 +33,20 @@ export interface McpOptions {
 }
 
 const CERTIFICATES = ['app-cert-file', 'alipay-cert-file', 'root-cert-file'] as const;
+const TOKENS = ['admin-token', 'admin-token-file'] as const;
+/** Where the token may stand, too: unlike a command line, an environment is its owner's to read. */
+const TOKEN_VARIABLE = 'SANDBOX_ADMIN_TOKEN';
 const GATEWAY_ONLY = ['app-id', 'private-key-file', 'alipay-public-key-file', ...CERTIFICATES] as const;
-const VALUES = ['admin', 'admin-token', 'gateway', ...GATEWAY_ONLY, 'data', 'http', 'locale'] as const;
+const VALUES = [
+  'admin',
+  'admin-token',
+  'admin-token-file',
+  'gateway',
+  ...GATEWAY_ONLY,
+  'data',
+  'http',
+  'locale',
+] as const;
 
 type ValueName = (typeof VALUES)[number];
 type Values = Partial<Record<ValueName, string>>;
@@ -48,7 +61,7 @@ export function parseMcpOptions(argv: readonly string[], env: NodeJS.ProcessEnv)
   const { sandbox, values } = readOptions(argv);
   return {
     locale: readLocale(values.locale, env),
-    target: sandbox ? sandboxTarget(values) : gatewayTarget(values),
+    target: sandbox ? sandboxTarget(values, env) : gatewayTarget(values),
     data: values.data,
     http: readPort(values),
   };
@@ -81,18 +94,30 @@ function readOptions(argv: readonly string[]): { sandbox: boolean; values: Value
   return { sandbox, values };
 }
 
-function sandboxTarget(values: Values): Target {
+function sandboxTarget(values: Values, env: NodeJS.ProcessEnv): Target {
   refuseTogether('sandbox', values, ['gateway', ...GATEWAY_ONLY]);
-  const { admin, 'admin-token': token } = values;
-  if (admin === undefined && token === undefined) return { kind: 'embedded' };
-  if (admin === undefined) throw needs('admin-token', 'admin');
-  if (token === undefined) throw needs('admin', 'admin-token');
+  const { admin } = values;
+  const given = TOKENS.find((name) => values[name] !== undefined);
+  if (admin === undefined && given === undefined) return { kind: 'embedded' };
+  if (admin === undefined) throw needs(given ?? 'admin-token', 'admin');
   refuseTogether('admin', values, ['http']);
-  return { kind: 'attach', admin, token };
+  return { kind: 'attach', admin, ...tokenSource(values, env) };
+}
+
+/** An option wins over the environment. */
+function tokenSource(values: Values, env: NodeJS.ProcessEnv): TokenSource {
+  const { 'admin-token': token, 'admin-token-file': tokenFile } = values;
+  if (tokenFile !== undefined) {
+    refuseTogether('admin-token-file', values, ['admin-token']);
+    return { tokenFile };
+  }
+  const found = token ?? env[TOKEN_VARIABLE];
+  if (!found) throw needs('admin', 'admin-token-file');
+  return { token: found };
 }
 
 function gatewayTarget(values: Values): Target {
-  for (const name of ['admin', 'admin-token', 'http'] as const) {
+  for (const name of ['admin', ...TOKENS, 'http'] as const) {
     if (values[name] !== undefined) throw needs(name, 'sandbox');
   }
   const { gateway } = values;

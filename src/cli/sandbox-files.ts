@@ -1,10 +1,22 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { InputError } from '../alipay/errors.ts';
+import { isAlive } from '../alipay/processes.ts';
 import { generateSandboxKeys, parseSandboxKeys, sandboxKeyTexts } from '../sandbox/index.ts';
 import type { SandboxKeys, SandboxKeyTexts } from '../sandbox/index.ts';
 import { say } from '../text/index.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Where each key stands, as the first line of `--json` says it. */
 export interface KeyFiles {
@@ -17,6 +29,9 @@ export interface KeyFiles {
     readonly rootCertFile: string;
   };
 }
+
+/** How temporary folders are called, with the process's id behind it. */
+const TEMPORARY = 'alipay-sandbox-';
 
 const FILE_NAMES: Readonly<Record<keyof Required<SandboxKeyTexts>, string>> = {
   keyAppPrivateKey: 'key-app-private-key.pem',
@@ -36,15 +51,32 @@ const FILE_NAMES: Readonly<Record<keyof Required<SandboxKeyTexts>, string>> = {
  * @throws InputError when it cannot be made.
  */
 export function openDataFolder(path: string | undefined): { path: string; temporary: boolean } {
-  if (path === undefined) return { path: mkdtempSync(join(tmpdir(), 'alipay-sandbox-')), temporary: true };
+  if (path === undefined) {
+    sweepTemporaryFolders();
+    return { path: mkdtempSync(join(tmpdir(), `${TEMPORARY}${process.pid}-`)), temporary: true };
+  }
   const absolute = resolve(path);
   try {
-    mkdirSync(absolute, { recursive: true, mode: 0o700 });
+    makeFolder(absolute);
   } catch (error) {
     const { code = 'error' } = error as NodeJS.ErrnoException;
     throw new InputError(say('sandbox.data_unusable', { path: absolute, code }));
   }
   return { path: absolute, temporary: false };
+}
+
+/** Removes what killed sandboxes of this user left behind: there are private keys in it. */
+function sweepTemporaryFolders(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(TEMPORARY) ? Number(/^\d+(?=-)/.exec(name.slice(TEMPORARY.length))?.[0]) : Number.NaN;
+    const folder = join(tmpdir(), name);
+    if (pid > 0 && !isAlive(pid) && isOwnFolder(folder)) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isOwnFolder(folder: string): boolean {
+  const entry = lstatSync(folder, { throwIfNoEntry: false });
+  return entry !== undefined && entry.isDirectory() && (process.platform === 'win32' || entry.uid === userInfo().uid);
 }
 
 /** The keys of a data folder: read where they are, made (at `now`, ms) and written, mode 0600, where they are not. */

@@ -8,6 +8,7 @@ import { render, say, t } from '../text/index.ts';
 import { localeOf } from './locale.ts';
 import { keepApp, readApps } from './sandbox-apps.ts';
 import { keepKeys, openDataFolder, type KeyFiles } from './sandbox-files.ts';
+import { lockFolder } from './sandbox-lock.ts';
 import { readSandboxOptions, type SandboxCommand } from './sandbox-options.ts';
 
 const EXIT_FAILED = 1;
@@ -26,7 +27,9 @@ try {
 async function run(command: SandboxCommand): Promise<void> {
   const end = ended(); // from now on: a signal during the start must not leave a temporary folder behind
   const folder = openDataFolder(command.data);
+  let unlock = () => {};
   try {
+    unlock = lockFolder(folder.path);
     const { keys, files } = await keepKeys(folder.path, Date.now());
     const sandbox = await startSandbox({
       port: command.port,
@@ -43,6 +46,7 @@ async function run(command: SandboxCommand): Promise<void> {
     await end;
     await sandbox.close();
   } finally {
+    unlock();
     if (folder.temporary) rmSync(folder.path, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,5 @@
 /** `npm start -- --tour`: three requests a merchant makes, with every call, question and answer shown in the terminal. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -41,7 +41,9 @@ async function tour(): Promise<void> {
 }
 
 async function walk(sandbox: Sandbox, folder: string): Promise<void> {
-  const options = ['--sandbox', '--admin', sandbox.admin, '--admin-token', sandbox.adminToken];
+  const tokenFile = join(folder, 'admin-token');
+  writeFileSync(tokenFile, sandbox.adminToken, { mode: 0o600 });
+  const options = ['--sandbox', '--admin', sandbox.admin, '--admin-token-file', tokenFile];
   const client = await connectChild({
     command: process.execPath,
     args: ['--disable-warning=ExperimentalWarning', SERVER, ...options, '--data', folder, '--locale', locale],

@@ -24,7 +24,7 @@ import { openWorld } from './world/world.ts';
 
 export { generateSandboxKeys, parseSandboxKeys, sandboxKeyTexts } from './keys/sandbox-keys.ts';
 export { isSetting, STRICT_SETTINGS, SWITCH_NAMES, SWITCHES } from './switches.ts';
-export type { SwitchName, SwitchSettings } from './switches.ts';
+export type { SwitchSettings } from './switches.ts';
 export type { AppKeyTexts } from './keys/app-keys.ts';
 export type { SandboxKeys, SandboxKeyTexts } from './keys/sandbox-keys.ts';
 

@@ -33,7 +33,7 @@ export const SWITCHES = {
 } as const satisfies Record<string, { readonly values: readonly string[]; readonly strict?: string }>;
 
 export type SwitchName = keyof typeof SWITCHES;
-export type SwitchValue<Name extends SwitchName> = (typeof SWITCHES)[Name]['values'][number];
+type SwitchValue<Name extends SwitchName> = (typeof SWITCHES)[Name]['values'][number];
 
 /** Some switches and their values. */
 export type SwitchSettings = { readonly [Name in SwitchName]?: SwitchValue<Name> };

@@ -3,7 +3,7 @@ import type { Bilingual } from './sentence.ts';
 /** Sentences of the ground floor: amounts, times, keys, certificates, and what became of a call. */
 export const alipayText = {
   'money.not_a_string': {
-    en: '{field} must be a string in yuan such as "15.50", not a {type}: a JSON number can lose cents.',
+    en: '{field} must be a string in yuan such as "15.50", not of the type {type}: a JSON number can lose cents.',
     zh: '{field} 必须是以元为单位的字符串，例如 "15.50"，不能是 {type}：JSON 数字可能丢失分位。',
   },
   'money.blank': {

@@ -9,8 +9,8 @@ export const rootsText = {
   ...startText,
   ...tourText,
   'mcp.usage': {
-    en: 'Usage: npm run mcp -- --sandbox [--data DIR] [--http PORT] | --sandbox --admin URL --admin-token T | --gateway URL --app-id ID --private-key-file F (--alipay-public-key-file F | --app-cert-file F --alipay-cert-file F --root-cert-file F); also --locale en|zh',
-    zh: '用法：npm run mcp -- --sandbox [--data DIR] [--http PORT] | --sandbox --admin URL --admin-token T | --gateway URL --app-id ID --private-key-file F（--alipay-public-key-file F | --app-cert-file F --alipay-cert-file F --root-cert-file F）；另可加 --locale en|zh',
+    en: 'Usage: npm run mcp -- --sandbox [--data DIR] [--http PORT] | --sandbox --admin URL --admin-token-file F | --gateway URL --app-id ID --private-key-file F (--alipay-public-key-file F | --app-cert-file F --alipay-cert-file F --root-cert-file F); also --locale en|zh',
+    zh: '用法：npm run mcp -- --sandbox [--data DIR] [--http PORT] | --sandbox --admin URL --admin-token-file F | --gateway URL --app-id ID --private-key-file F（--alipay-public-key-file F | --app-cert-file F --alipay-cert-file F --root-cert-file F）；另可加 --locale en|zh',
   },
   'mcp.option.unknown': {
     en: '“{option}” is not an option of this program.',
@@ -88,6 +88,10 @@ export const rootsText = {
   'attach.not_loopback': {
     en: '--admin must be on this machine (127.0.0.1, [::1] or localhost), not {host}: only a sandbox of ours is attached to.',
     zh: '--admin 必须在本机（127.0.0.1、[::1] 或 localhost），不能是 {host}：只能连接自己的沙箱。',
+  },
+  'attach.no_token_in_file': {
+    en: '--admin-token-file: there is nothing in {path}.',
+    zh: '--admin-token-file：{path} 是空文件。',
   },
   'attach.unreachable': {
     en: 'There is no sandbox at {admin}: it did not answer.',

@@ -31,7 +31,7 @@ export const sandboxText = {
     en: 'The keys of this sandbox are of an older version and cannot certify another app. Start one with new keys.',
     zh: '此沙箱的密钥来自旧版本，无法为其他应用签发证书。请用新密钥启动一个沙箱。',
   },
-  'sandbox.admin.public_key': { en: '“public_key”: {words}', zh: '“public_key”：{words}' },
+  'sandbox.admin.public_key': { en: '“public_key”: {words}', zh: '“public_key”有误：{words}' },
   'sandbox.admin.no_snapshot': {
     en: 'There is no snapshot {name} in this sandbox. There are: {known}.',
     zh: '沙箱中没有快照 {name}。现有：{known}。',
@@ -96,6 +96,10 @@ Ctrl+C ends it.
   'sandbox.data_unusable': {
     en: 'The folder {path} cannot be used for the sandbox ({code}).',
     zh: '无法使用文件夹 {path} 保存沙箱数据（{code}）。',
+  },
+  'sandbox.data_locked': {
+    en: 'Another sandbox (process {pid}) is running in {path}. End it first, or name another folder.',
+    zh: '{path} 正由另一个沙箱（进程 {pid}）使用。请先结束它，或换一个文件夹。',
   },
   'sandbox.keys_unreadable': {
     en: 'The keys in {path} cannot be read. Remove that folder to have new ones made.',

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { artifactsDir } from '../support/artifacts.ts';
 import { runMcp, startMcp, yes, type StockClient } from '../support/mcp-child.ts';
@@ -55,6 +56,22 @@ describe('npm run mcp against a running gateway', () => {
         (refund: Record<string, unknown>) => refund['out_trade_no'] === REFUND.out_trade_no,
       );
       assert.equal(refunds.length, 1);
+    });
+
+    it('is attached to under the name localhost, with the token in a file', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'mcp-attach-token-'));
+      const file = join(folder, 'token');
+      writeFileSync(file, `${sandbox.line.adminToken}\n`, { mode: 0o600 });
+      const admin = sandbox.line.admin.replace('127.0.0.1', 'localhost');
+      await withClient(['--sandbox', '--admin', admin, '--admin-token-file', file], async (client) => {
+        const found = await client.call('query_trade', { out_trade_no: REFUND.out_trade_no });
+        assert.equal(found.status, 'succeeded', found.message);
+      });
+      writeFileSync(file, ' \n');
+      const options = ['--sandbox', '--admin', admin, '--admin-token-file', file, ...DATA];
+      const empty = await runMcp(SUITE, options);
+      assert.match(empty.stderr, /nothing in/);
+      rmSync(folder, { recursive: true });
     });
 
     it('G10: keeps a user’s token to itself, and sends a code once', async () => {

@@ -12,7 +12,10 @@ import type { World } from '../world/world.ts';
 import { AdminRefusal, type Body } from './body.ts';
 
 const DAYS_100_MS = 100 * 86_400_000;
-const LATEST_MS = 4_102_444_800_000; // 2100-01-01
+/** Virtual time stays between 2000 and 2100, Beijing time. */
+const EARLIEST_MS = parseBeijing('2000-01-01 00:00:00');
+const LATEST_MS = parseBeijing('2100-01-01 00:00:00');
+const CLOCK_RULE = 'a moment from 2000-01-01 to 2100-01-01: ms since 1970 or a Beijing time, or send advance_ms';
 
 /** Somebody scans an order's QR or signs in at its cashier. @throws AdminRefusal */
 export function scanOrder(world: World, outTradeNo: string, body: Body): RealTrade {
@@ -46,22 +49,28 @@ export function armFault(faults: FaultBox, body: Body): ArmedFault {
     method,
     fault,
     count: body.integer('count', 1, 1_000_000) ?? 1,
-    ms: body.integer('ms', -DAYS_100_MS, DAYS_100_MS) ?? (fault === 'clock-skew' ? 3_600_000 : 1_000),
+    ms:
+      body.integer('ms', fault === 'clock-skew' ? -DAYS_100_MS : 0, DAYS_100_MS) ??
+      (fault === 'clock-skew' ? 3_600_000 : 1_000),
     as: body.choice('as', ['20000', '40004']) ?? '20000',
   });
 }
 
 /** Moves the virtual clock: forward by `advance_ms`, or to `now` (ms, or Beijing time). @throws AdminRefusal */
 export function moveClock(world: World, body: Body): void {
-  const advance = body.integer('advance_ms', 0, 36_500 * 86_400_000);
-  if (advance !== undefined) {
-    world.moveClock(advance);
-    return;
-  }
+  if (body.has('advance_ms') && body.has('now')) throw body.refuse('now', 'absent where advance_ms is sent');
+  const most = Math.max(0, LATEST_MS - world.now());
+  const advance = body.integer('advance_ms', 0, most);
+  world.moveClock(advance ?? readMoment(body) - world.now());
+}
+
+function readMoment(body: Body): number {
   const now = body.raw('now');
-  const at = typeof now === 'string' ? beijingOrUndefined(now) : body.integer('now', 0, LATEST_MS);
-  if (at === undefined) throw body.refuse('now', 'ms since 1970 or a Beijing time, or send advance_ms');
-  world.moveClock(at - world.now());
+  const at = typeof now === 'string' ? beijingOrUndefined(now) : now;
+  if (typeof at !== 'number' || !Number.isSafeInteger(at) || at < EARLIEST_MS || at > LATEST_MS) {
+    throw body.refuse('now', CLOCK_RULE);
+  }
+  return at;
 }
 
 /** Makes a code as the consent page would. @throws AdminRefusal */

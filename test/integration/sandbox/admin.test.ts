@@ -115,7 +115,36 @@ describe('the admin door', function () {
     const old = await call(sdk, 'alipay.trade.refund', { out_trade_no: 'SANDBOXQR01', refund_amount: '99.00' });
     assert.equal(old.subCode, 'ACQ.TRADE_HAS_FINISHED');
     assert.equal((await sandbox.admin('POST', '/clock', { now: 'tomorrow' })).status, 400);
-    assert.equal((await sandbox.admin('POST', '/clock', { advance_ms: -1 })).status, 400);
+    const { json: before } = await sandbox.admin('GET', '/state');
+    for (const nonsense of [
+      {},
+      { advance_ms: -1 },
+      { advance_ms: 1.5 },
+      { advance_ms: '5' },
+      { advance_ms: 100 * 366 * 86_400_000 },
+      { advance_ms: 1, now: '2031-01-01 00:00:00' },
+      { now: -1 },
+      { now: 0 },
+      { now: '1999-12-31 23:59:59' },
+      { now: '2100-01-01 00:00:01' },
+      { now: 9e15 },
+      { now: null },
+      { now: '2031-02-30 00:00:00' },
+    ]) {
+      assert.equal((await sandbox.admin('POST', '/clock', nonsense)).status, 400, JSON.stringify(nonsense));
+    }
+    const { json: after } = await sandbox.admin('GET', '/state');
+    assert.equal(after.clock.offset_ms, before.clock.offset_ms);
+    const far = await sandbox.admin('POST', '/clock', { now: '2099-12-31 23:00:00' });
+    assert.equal(far.status, 200);
+    assert.equal((await sandbox.admin('POST', '/clock', { advance_ms: 2 * 3_600_000 })).status, 400);
+  });
+
+  it('refuses to arm a delay of less than nothing', async () => {
+    const delay = { method: '*', fault: 'delay', ms: -1 };
+    assert.equal((await sandbox.admin('POST', '/faults', delay)).status, 400);
+    assert.equal((await sandbox.admin('POST', '/faults', { ...delay, fault: 'clock-skew' })).status, 200);
+    await sandbox.admin('DELETE', '/faults');
   });
 
   it('resets to the seed it is given', async () => {

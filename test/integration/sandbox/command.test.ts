@@ -95,6 +95,44 @@ describe('npm run sandbox', function () {
     });
   }
 
+  it('is the only one in its data folder, until it ends, however it ends', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-data-'));
+    try {
+      const options = ['--data', folder, '--seed', 'empty'];
+      const first = await SandboxProcess.start('sandbox-command', ...options);
+      const { status, stdout, stderr } = run(...options);
+      assert.deepEqual([status, stdout], [2, '']);
+      assert.match(stderr, new RegExp(`process ${first.child.pid}\\).*${folder}`));
+      assert.equal((await first.admin('GET', '/state')).status, 200, 'the first one goes on');
+      await first.stop('SIGKILL');
+      const second = await SandboxProcess.start('sandbox-command', ...options);
+      assert.equal(await second.stop(), 0);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('clears away the keys that a killed one left in the temporary folder', async () => {
+    const killed = await SandboxProcess.start('sandbox-command', '--seed', 'empty');
+    const left = dirname(dirname(killed.line.appPrivateKeyFile));
+    await killed.stop('SIGKILL');
+    assert.ok(existsSync(left));
+    const next = await SandboxProcess.start('sandbox-command', '--seed', 'empty');
+    assert.equal(existsSync(left), false);
+    assert.ok(existsSync(next.line.appPrivateKeyFile));
+    await next.stop();
+  });
+
+  if (process.platform === 'linux') {
+    it('says so at once when its data folder cannot be', () => {
+      for (const path of ['/proc/x', '/proc/x/y', join(PROGRAM, 'sub')]) {
+        const { status, stderr } = run('--data', path);
+        assert.equal(status, 2);
+        assert.match(stderr, /cannot be used for the sandbox/);
+      }
+    });
+  }
+
   it('says that a port is taken', async () => {
     const sandbox = await SandboxProcess.start('sandbox-command', '--seed', 'empty');
     const { port } = new URL(sandbox.line.gateway);

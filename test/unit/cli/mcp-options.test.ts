@@ -28,6 +28,16 @@ describe('the options of npm run mcp', () => {
     assert.deepEqual(target, { kind: 'attach', admin: 'http://127.0.0.1:1/admin', token: 't0k3n' });
   });
 
+  it('takes the token of a sandbox from a file or the environment, out of the list of processes', () => {
+    const admin = 'http://127.0.0.1:1/admin';
+    const line = `--sandbox --admin ${admin}`;
+    assert.deepEqual(parse(`${line} --admin-token-file f`).target, { kind: 'attach', admin, tokenFile: 'f' });
+    const env = { SANDBOX_ADMIN_TOKEN: 'from-env' };
+    assert.deepEqual(parse(line, env).target, { kind: 'attach', admin, token: 'from-env' });
+    assert.deepEqual(parse(`${line} --admin-token t`, env).target, { kind: 'attach', admin, token: 't' });
+    assert.deepEqual(parse('--sandbox', env).target, { kind: 'embedded' });
+  });
+
   it('reads another gateway in both modes', () => {
     assert.deepEqual(parse(`${KEY} --alipay-public-key-file p.pem`).target, {
       kind: 'gateway',
@@ -63,7 +73,18 @@ describe('the options of npm run mcp', () => {
     ['--sandbox --http x', 'mcp.option.port', { value: 'x' }],
     ['--sandbox --http 65536', 'mcp.option.port', { value: '65536' }],
     ['--sandbox --locale fr', 'mcp.option.locale', { value: 'fr' }],
-    ['--sandbox --admin http://127.0.0.1:1/a', 'mcp.option.needs', { option: '--admin', missing: '--admin-token' }],
+    [
+      '--sandbox --admin http://127.0.0.1:1/a',
+      'mcp.option.needs',
+      { option: '--admin', missing: '--admin-token-file' },
+    ],
+    [
+      '--sandbox --admin u --admin-token t --admin-token-file f',
+      'mcp.option.not_with',
+      { option: '--admin-token-file', other: '--admin-token' },
+    ],
+    ['--sandbox --admin-token-file f', 'mcp.option.needs', { option: '--admin-token-file', missing: '--admin' }],
+    ['--admin-token-file f', 'mcp.option.needs', { option: '--admin-token-file', missing: '--sandbox' }],
     ['--sandbox --admin-token t', 'mcp.option.needs', { option: '--admin-token', missing: '--admin' }],
     ['--admin http://127.0.0.1:1/a --admin-token t', 'mcp.option.needs', { option: '--admin', missing: '--sandbox' }],
     ['--http 0', 'mcp.option.needs', { option: '--http', missing: '--sandbox' }],
