@@ -67,6 +67,8 @@ const SUB_MESSAGES = {
     'ACQ.PAYMENT_AUTH_CODE_INVALID':
       '获取顾客账户信息失败，请顾客刷新付款码后重新收款，如再次收款失败，请联系管理员处理',
     'ACQ.TRADE_NOT_EXIST': '交易不存在',
+    'ACQ.SUB_GOODS_SIZE_MAX_COUNT': '子商品明细超长',
+    'ACQ.ALLOC_AMOUNT_VALIDATE_ERROR': '退分账金额有误',
     'ACQ.TRADE_STATUS_ERROR': '交易状态不合法',
     'ACQ.REASON_TRADE_STATUS_INVALID': '交易状态异常',
     'ACQ.REASON_ILLEGAL_STATUS': '交易状态异常',
@@ -87,6 +89,9 @@ const SUB_MESSAGES = {
     MEMO_REQUIRED_IN_TRANSFER_ERROR: '根据监管部门的要求，单笔转账金额达到50000元及以上时，需要填写付款理由',
     TRANSFER_SCENE_NAME_ILLEGAL: '转账场景名称不合法',
     TRANSFER_SCENE_REPORT_INFO_ILLEGAL: '转账场景报备信息不合法',
+    EXCEED_LIMIT_PERSONAL_SM_AMOUNT: '转账给个人支付宝账户的单笔额度超限',
+    EXCEED_LIMIT_DM_AMOUNT: '日累计额度超限',
+    EXCEED_LIMIT_UNRN_DM_AMOUNT: '收款账户未实名认证，日累计额度超限',
     ORDER_NOT_EXIST: '转账订单不存在',
     NO_PERMISSION_ACCOUNT: '无权限操作当前付款账号',
     BILL_NOT_EXIST: '账单不存在',

@@ -24,6 +24,8 @@ export const SWITCHES = {
   },
   /** A subject with `/`, `=` or `&` in it. */
   'subject-characters': { values: ['any', 'filtered'], strict: 'filtered' },
+  /** The limits of transfers that are quoted publicly: 50,000 for one, 1,000,000 a day, 1,000 a day to the unverified. */
+  'transfer-limits': { values: ['off', 'on'], strict: 'on' },
   /** Above how many yuan a barcode payment waits for the password: Alipay's sandbox says 2000, production 1000. */
   'password-above': { values: ['2000', '1000'] },
   /** From when on the next day (of a month: on the first) a bill can be had, in Beijing. */

@@ -11,6 +11,8 @@ export interface TradeBillRow {
   subject: string;
   createdAt: number;
   finishedAt: number;
+  storeId?: string;
+  terminalId?: string;
   /** Masked, as the platform prints it: `*杨(137****2600)`. */
   buyer: string;
   totalFen: Fen;
@@ -31,10 +33,10 @@ const DETAIL: readonly Column<TradeBillRow>[] = [
   { title: '商品名称', cell: (row) => freeText(row.subject) },
   { title: '创建时间', cell: (row) => formatBeijing(row.createdAt) },
   { title: '完成时间', cell: (row) => formatBeijing(row.finishedAt) },
-  { title: '门店编号', cell: none, tab: true },
+  { title: '门店编号', cell: (row) => freeText(row.storeId ?? ''), tab: true },
   { title: '门店名称', cell: none, tab: true },
   { title: '操作员', cell: none, tab: true },
-  { title: '终端号', cell: none, tab: true },
+  { title: '终端号', cell: (row) => freeText(row.terminalId ?? ''), tab: true },
   { title: '对方账户', cell: (row) => freeText(row.buyer), tab: true },
   { title: '订单金额（元）', cell: (row) => formatYuan(row.totalFen) },
   { title: '商家实收（元）', cell: (row) => formatYuan(row.receiptFen) },
@@ -64,7 +66,7 @@ const count = (store: StoreRow, kind: TradeBillRow['kind']): string => String(of
 
 /** What the summary's amounts leave out or take in is written down nowhere: here all count refunds, and the net fees too. */
 const SUMMARY: readonly Column<StoreRow>[] = [
-  { title: '门店编号', cell: (store) => store.store, tab: true },
+  { title: '门店编号', cell: (store) => freeText(store.store), tab: true },
   { title: '门店名称', cell: none, tab: true },
   { title: '交易订单总笔数', cell: (store) => count(store, '交易') },
   { title: '退款订单总笔数', cell: (store) => count(store, '退款') },
@@ -93,7 +95,7 @@ export function writeTradeBill(period: BillPeriod, rows: readonly TradeBillRow[]
     list: '业务汇总列表',
     dashes: [40, 37],
     columns: SUMMARY,
-    rows: rows.length === 0 ? [] : ['', '合计'].map((store) => ({ store, rows })),
+    rows: byStore(rows),
     totals: [],
   });
   const members = [
@@ -101,6 +103,13 @@ export function writeTradeBill(period: BillPeriod, rows: readonly TradeBillRow[]
     { name: memberName(period, '业务明细(汇总)'), content: summary },
   ];
   return zip(members, period.exportedAt);
+}
+
+/** One line for each store, the one without a number first, and the sum of all. */
+function byStore(rows: readonly TradeBillRow[]): StoreRow[] {
+  if (rows.length === 0) return [];
+  const stores = [...Map.groupBy(rows, (row) => row.storeId ?? '')].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return [...stores.map(([store, ofStore]) => ({ store, rows: ofStore })), { store: '合计', rows }];
 }
 
 function totals(rows: readonly TradeBillRow[]): string[] {

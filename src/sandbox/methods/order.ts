@@ -5,6 +5,7 @@ import type { TradeRequest } from '../world/trades.ts';
 import type { Fields } from '../gateway/fields.ts';
 import type { World } from '../world/world.ts';
 import type { Call } from './method.ts';
+import { checkOrderDetails } from './order-details.ts';
 
 const MINUTE_MS = 60_000;
 const UNIT_MS = { m: MINUTE_MS, h: 60 * MINUTE_MS, d: DAY_MS } as const;
@@ -17,16 +18,19 @@ const URL_TEXT = /^https?:\/\/\S+$/;
 const OUT_TRADE_NO = /^[\w-]+$/;
 
 /** Reads what every way of ordering has in common (`alipay-openapi.md` §3.0 and §3.1). @throws Refusal */
-export function readOrder({ biz, params, app, world }: Call, method: TradeMethod): TradeRequest {
+export function readOrder(call: Call, method: TradeMethod): TradeRequest {
+  const { biz, params, app, world } = call;
   const now = world.now();
   const seller = biz.text('seller_id', 28);
   if (seller !== undefined && seller !== app.merchantId) throw new Refusal('ACQ.SELLER_NOT_EXIST');
+  const total = biz.amount('total_amount', 1, 'ACQ.TOTAL_FEE_EXCEED');
+  checkOrderDetails(call, total);
   return {
     out_trade_no: biz.required('out_trade_no', 64, OUT_TRADE_NO),
     merchant_id: app.merchantId,
     app_id: app.id,
     method,
-    total_fen: biz.amount('total_amount', 1, 'ACQ.TOTAL_FEE_EXCEED'),
+    total_fen: total,
     subject: readSubject(biz, world),
     body: biz.text('body', 128) ?? null,
     passback_params: biz.text('passback_params', 512) ?? null,

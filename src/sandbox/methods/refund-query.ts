@@ -1,7 +1,7 @@
 import { formatYuan } from '../../alipay/money.ts';
 import { findRefund } from '../world/refunds.ts';
 import { ACQUIRING, success, type AnswerMethod } from './method.ts';
-import { beijing, namedTrade } from './trade-fields.ts';
+import { beijing, namedTrade, refundDetail } from './trade-fields.ts';
 
 /** How long after a refund its query may not know of it, where the switch `refund-query-delay` is on. */
 const DELAY_MS = 10_000;
@@ -29,6 +29,9 @@ export const refundQuery: AnswerMethod = {
       trade_no: trade.trade_no,
       gmt_refund_pay: options.includes('gmt_refund_pay') ? beijing(refund.at) : undefined,
       send_back_fee: options.includes('refund_detail_item_list') ? formatYuan(refund.refund_fen) : undefined,
+      refund_detail_item_list: options.includes('refund_detail_item_list') ? refundDetail(refund) : undefined,
+      // What was paid from a balance goes back to it at once, never to a bank.
+      deposit_back_info: options.includes('deposit_back_info') ? { has_deposit_back: 'false' } : undefined,
     });
   },
 };

@@ -1,6 +1,7 @@
 import { formatBeijing } from '../../alipay/beijing-time.ts';
 import { formatYuan } from '../../alipay/money.ts';
 import { maskLogonId, openIdOf, personById } from '../world/people.ts';
+import type { Refund } from '../world/refunds.ts';
 import { findTrade } from '../world/trades.ts';
 import type { RealTrade } from '../world/trade.ts';
 import type { World } from '../world/world.ts';
@@ -47,6 +48,11 @@ export function paymentFields(trade: RealTrade): AnswerFields {
 export function fundBill(trade: RealTrade): AnswerFields[] | undefined {
   if (trade.paid_at === null) return undefined;
   return [{ amount: formatYuan(trade.total_fen), fund_channel: 'ALIPAYACCOUNT' }];
+}
+
+/** What a refund went back to; only where the request asks for it. */
+export function refundDetail(refund: Refund): AnswerFields[] {
+  return [{ amount: formatYuan(refund.refund_fen), fund_channel: 'ALIPAYACCOUNT' }];
 }
 
 /** A time in ms as answers write it, or undefined for none. */

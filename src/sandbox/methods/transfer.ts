@@ -32,6 +32,8 @@ export const uniTransfer: AnswerMethod = {
     const remark = biz.text('remark', 200);
     const passback = biz.text('passback_params', 512);
     checkScene(biz);
+    biz.text('business_params', 2048);
+    checkPayer(call);
     const payee = readPayee(call);
     if (fen >= REMARK_FROM_FEN && remark === undefined) throw new Refusal('MEMO_REQUIRED_IN_TRANSFER_ERROR');
     const made = transfer(world, {
@@ -75,6 +77,12 @@ function readPayee({ biz, world, app }: Call): Payee {
   if (!person) throw new Refusal('PAYEE_NOT_EXIST');
   if (person.known === 1 && name !== undefined && name !== person.name) throw new Refusal('PAYEE_USER_INFO_ERROR');
   return { person, identity, type, name };
+}
+
+/** The money of an app's own merchant is all it can send. */
+function checkPayer({ biz, app }: Call): void {
+  if (biz.raw('payer_info') === undefined || biz.raw('payer_info') === null) return;
+  if (biz.nested('payer_info').text('identity', 128) !== app.merchantId) throw new Refusal('NO_PERMISSION_ACCOUNT');
 }
 
 function checkScene(biz: Fields): void {

@@ -145,6 +145,8 @@ function tradeRow(
     subject: trade.subject,
     createdAt: trade.created_at,
     finishedAt: part.at,
+    storeId: trade.store_id ?? '',
+    terminalId: trade.terminal_id ?? '',
     buyer: personName(world, trade.buyer_id ?? ''),
     totalFen: part.fen,
     receiptFen: part.fen,

@@ -3,6 +3,7 @@ import { MERCHANT_ID } from '../identity.ts';
 import { Refusal } from '../refusals.ts';
 import { InsufficientBalance, move } from './accounts.ts';
 import { fundNumber, transferNumber } from './numbers.ts';
+import { refuseAboveLimits } from './transfer-limits.ts';
 import type { World } from './world.ts';
 
 /** Money the merchant sent to a person. */
@@ -40,6 +41,7 @@ export function transfer(world: World, request: TransferRequest): Transfer {
     if (earlier.parameters !== request.parameters) throw new Refusal('PAYMENT_INFO_INCONSISTENCY');
     return earlier;
   }
+  refuseAboveLimits(world, merchantId, request.payee_id, request.amount_fen);
   const at = world.now();
   const made: Transfer = {
     ...request,

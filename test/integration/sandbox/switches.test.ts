@@ -103,6 +103,31 @@ describe('the switches of a sandbox', function () {
     assert.equal((await transfer()).subCode, 'isv.missing-app-cert-sn');
   });
 
+  it('transfer-limits: for one, for a day, and for a day to somebody unverified', async () => {
+    await sandbox.admin('POST', '/reset', { seed: 'empty' });
+    await set({ 'transfer-limits': 'on' });
+    const transfer = (amount: string, identity = BUYER) =>
+      ask('fund.trans.uni.transfer', {
+        out_biz_no: newNumber(),
+        product_code: 'TRANS_ACCOUNT_NO_PWD',
+        biz_scene: 'DIRECT_TRANSFER',
+        trans_amount: amount,
+        order_title: 't',
+        remark: 'r',
+        payee_info: { identity, identity_type: 'ALIPAY_USER_ID' },
+      });
+    assert.equal((await transfer('50000.01')).subCode, 'EXCEED_LIMIT_PERSONAL_SM_AMOUNT');
+    const stranger = '2088999999999999';
+    assert.equal((await transfer('600.00', stranger)).status, 'SUCCESS');
+    assert.equal((await transfer('400.01', stranger)).subCode, 'EXCEED_LIMIT_UNRN_DM_AMOUNT');
+    assert.equal((await transfer('400.00', stranger)).status, 'SUCCESS');
+    for (let count = 0; count < 19; count += 1) assert.equal((await transfer('50000.00')).status, 'SUCCESS');
+    assert.equal((await transfer('49000.01')).subCode, 'EXCEED_LIMIT_DM_AMOUNT');
+    assert.equal((await transfer('49000.00')).status, 'SUCCESS');
+    await advance(24 * HOUR_MS);
+    assert.equal((await transfer('50000.00')).status, 'SUCCESS', 'another day');
+  });
+
   it('timestamp-tolerance: how far a timestamp may be off', async () => {
     const at = (ms: number) => {
       const beijing = new Date(Date.now() + ms + 8 * HOUR_MS).toISOString().slice(0, 19).replace('T', ' ');
