@@ -78,12 +78,16 @@ export function localeOf({ headers }: HttpRequest): Locale {
   return /^\s*zh/i.test(headers['accept-language'] ?? '') ? 'zh' : 'en';
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= MOST_BYTES) chunks.push(chunk);
-  }
-  return length <= MOST_BYTES ? Buffer.concat(chunks) : undefined;
+/** By events: an iterator over the message would cost as much as all the rest of reading it. */
+function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    message.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= MOST_BYTES) chunks.push(chunk);
+    });
+    message.on('end', () => resolve(length <= MOST_BYTES ? Buffer.concat(chunks) : undefined));
+    message.on('error', reject);
+  });
 }

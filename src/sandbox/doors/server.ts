@@ -20,11 +20,11 @@ export interface Listening {
  */
 export async function listen(port: number, answer: Answerer): Promise<Listening> {
   let origin = '';
+  const hosts = new Set<string | undefined>();
   const server = createServer((message, response) => {
-    const own =
-      message.headers.host === new URL(origin).host ||
-      message.headers.host === new URL(origin).host.replace(HOST, 'localhost');
-    const reply = own ? readRequest(message).then((request) => answer(request, origin)) : Promise.resolve(foreign());
+    const reply = hosts.has(message.headers.host)
+      ? readRequest(message).then((request) => answer(request, origin))
+      : Promise.resolve(foreign());
     reply.then(
       (made) => write(response, made),
       () => write(response, broken()),
@@ -34,7 +34,9 @@ export async function listen(port: number, answer: Answerer): Promise<Listening>
     server.once('error', reject);
     server.listen(port, HOST, resolve);
   });
-  origin = `http://${HOST}:${(server.address() as AddressInfo).port}`;
+  const { port: taken } = server.address() as AddressInfo;
+  origin = `http://${HOST}:${taken}`;
+  for (const host of [HOST, 'localhost']) hosts.add(new URL(`http://${host}:${taken}`).host);
   return { origin, close: () => close(server) };
 }
 
@@ -43,7 +45,7 @@ function write(response: ServerResponse, reply: Reply): void {
     response.destroy();
     return;
   }
-  response.writeHead(reply.status, reply.headers);
+  response.writeHead(reply.status, { 'content-length': Buffer.byteLength(reply.body), ...reply.headers });
   response.end(reply.body);
 }
 

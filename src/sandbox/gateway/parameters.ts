@@ -57,6 +57,7 @@ function splitPairs(text: string): Pair[] {
 }
 
 function unescapePart(text: string): string {
+  if (!/[+%]/.test(text)) return text;
   return text
     .replaceAll('+', ' ')
     .replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
