@@ -27,9 +27,9 @@ export function scanOrder(world: World, outTradeNo: string, body: Body): RealTra
     if (!order) throw new AdminRefusal(404, say('sandbox.admin.no_order', { number: outTradeNo.slice(0, 64) }));
     if (!isPayable(order, world.now())) throw notPayable(order);
     const buyerId = userId ?? order.buyer_id ?? defaultBuyer(world).user_id;
-    return refusedAsConflict(order, () =>
-      bindBuyer(world, order, (findPerson(world, 'user_id', buyerId) ?? { user_id: buyerId }).user_id),
-    );
+    const buyer = findPerson(world, 'user_id', buyerId);
+    if (!buyer) throw new AdminRefusal(404, say('sandbox.admin.no_user', { user: buyerId }));
+    return refusedAsConflict(order, () => bindBuyer(world, order, buyer.user_id));
   });
 }
 

@@ -16,7 +16,7 @@ export const accountQuery: AnswerMethod = {
     const openId = biz.text('alipay_open_id', 128);
     const own =
       (userId === undefined || userId === app.merchantId) &&
-      (openId === undefined || openId === openIdOf(app.merchantId));
+      (openId === undefined || openId === openIdOf(app.merchantId, app.merchantId));
     if (!own) throw new Refusal('NO_PERMISSION_ACCOUNT');
     return success({ available_amount: formatYuan(balanceOf(world, app.merchantId)), freeze_amount: '0.00' });
   },

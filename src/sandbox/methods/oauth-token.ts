@@ -9,7 +9,7 @@ export const oauthToken: AnswerMethod = {
   name: 'alipay.system.oauth.token',
   kind: 'answer',
   codes: { invalid: 'isv.invalid-parameter', systemError: 'isp.unknow-error' },
-  run: (call) => answer(exchange(call)),
+  run: (call) => answer(exchange(call), call.app.merchantId),
 };
 
 function exchange({ params, world, app }: Call): IssuedToken {
@@ -18,12 +18,12 @@ function exchange({ params, world, app }: Call): IssuedToken {
   throw new Refusal('isv.grant-type-invalid');
 }
 
-function answer(token: IssuedToken): AnswerFields {
+function answer(token: IssuedToken, merchantId: string): AnswerFields {
   return {
     access_token: token.accessToken,
     refresh_token: token.refreshToken,
     user_id: token.userId,
-    open_id: openIdOf(token.userId),
+    open_id: openIdOf(token.userId, merchantId),
     auth_start: beijing(token.startedAt),
     expires_in: Math.floor((token.expiresAt - token.startedAt) / 1000),
     re_expires_in: Math.floor((token.refreshExpiresAt - token.startedAt) / 1000),

@@ -31,7 +31,7 @@ function readBuyer({ biz, world, app }: Call): Person {
     userId !== undefined
       ? findPerson(world, 'user_id', userId)
       : openId !== undefined
-        ? findPerson(world, 'open_id', openId)
+        ? findPerson(world, 'open_id', openId, app.merchantId)
         : findPerson(world, 'logon_id', logonId ?? '');
   if (!buyer) throw new Refusal('ACQ.BUYER_NOT_EXIST');
   return buyer;

@@ -27,7 +27,7 @@ export function buyerFields(world: World, trade: RealTrade): AnswerFields {
   return {
     buyer_logon_id: maskLogonId(buyer.logon_id),
     buyer_user_id: buyer.user_id,
-    buyer_open_id: openIdOf(buyer.user_id),
+    buyer_open_id: openIdOf(buyer.user_id, trade.merchant_id),
   };
 }
 

@@ -22,7 +22,7 @@ export const transferQuery: AnswerMethod = {
       pay_date: beijing(found.at),
       order_fee: '0.00',
       receiver_user_id: found.payee_id,
-      receiver_open_id: openIdOf(found.payee_id),
+      receiver_open_id: openIdOf(found.payee_id, found.merchant_id),
       passback_params: found.passback_params ?? undefined,
     });
   },

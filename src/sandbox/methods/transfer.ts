@@ -73,7 +73,7 @@ function readPayee({ biz, world, app }: Call): Payee {
   const type = info.choice('identity_type', IDENTITY_TYPES) ?? 'ALIPAY_USER_ID';
   const name = type === 'ALIPAY_LOGON_ID' ? info.required('name', 128) : info.text('name', 128);
   if (identity === app.merchantId) throw new Refusal('PAYER_PAYEE_CANNOT_SAME');
-  const person = findPerson(world, LOOKED_UP_BY[type], identity);
+  const person = findPerson(world, LOOKED_UP_BY[type], identity, app.merchantId);
   if (!person) throw new Refusal('PAYEE_NOT_EXIST');
   if (person.known === 1 && name !== undefined && name !== person.name) throw new Refusal('PAYEE_USER_INFO_ERROR');
   return { person, identity, type, name };

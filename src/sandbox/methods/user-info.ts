@@ -15,7 +15,7 @@ export const userInfo: AnswerMethod = {
     if (!person) throw new Refusal('aop.invalid-auth-token');
     return success({
       user_id: userId,
-      open_id: openIdOf(userId),
+      open_id: openIdOf(userId, app.merchantId),
       avatar: person.nick_name === null ? undefined : `${origin}/avatar/${userId}.png`,
       nick_name: person.nick_name ?? undefined,
       province: person.province ?? undefined,

@@ -91,7 +91,7 @@ function paymentParameters(world: World, trade: RealTrade, notifyId: string): Re
     seller_email: MERCHANT_EMAIL,
     subject: trade.subject,
     buyer_id: trade.buyer_id ?? '',
-    buyer_open_id: openIdOf(trade.buyer_id ?? ''),
+    buyer_open_id: openIdOf(trade.buyer_id ?? '', trade.merchant_id),
     invoice_amount: total,
     notify_id: notifyId,
     fund_bill_list: JSON.stringify([{ amount: total, fundChannel: 'ALIPAYACCOUNT' }]),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { MERCHANT_ID } from '../identity.ts';
 import { openAccount } from './accounts.ts';
 import type { World } from './world.ts';
 
@@ -30,13 +31,16 @@ export function personById(world: World, userId: string): Person | undefined {
 /**
  * Whom an identity names. A well-formed one that nobody has yet gets a person of their own, except where it starts
  * with `nobody`: that is how a test asks for an account that does not exist.
+ *
+ * @param merchantId whose apps an open_id is of.
  */
 export function findPerson(
   world: World,
   kind: 'user_id' | 'logon_id' | 'open_id',
   identity: string,
+  merchantId = MERCHANT_ID,
 ): Person | undefined {
-  if (kind === 'open_id') return people(world).find((person) => openIdOf(person.user_id) === identity);
+  if (kind === 'open_id') return people(world).find((person) => openIdOf(person.user_id, merchantId) === identity);
   const logonId = identity
     .trim()
     .toLowerCase()
@@ -74,9 +78,9 @@ export function openMerchant(world: World, merchantId: string, at: number): void
   if (!isMerchant(world, merchantId)) openAccount(world, merchantId, OPENING_FEN, at);
 }
 
-/** The id a user has at this merchant's apps: as long and shapeless as the platform's. */
-export function openIdOf(userId: string): string {
-  return createHash('sha256').update(`open-id:${userId}`).digest('base64url').slice(0, 40);
+/** The id a user has at the apps of one merchant: as long and shapeless as the platform's, and another at each. */
+export function openIdOf(userId: string, merchantId: string): string {
+  return createHash('sha256').update(`open-id:${merchantId}:${userId}`).digest('base64url').slice(0, 40);
 }
 
 /** A login id as answers show it: `159****5620`, `zha***@example.com`. */

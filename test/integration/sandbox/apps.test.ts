@@ -123,6 +123,8 @@ describe('several apps in one sandbox', function () {
     const before = await balance(second);
     const number = await order(other);
     const merchantId = (await credentials())[3]?.merchantId;
+    const noBuyer = await sandbox.admin('POST', `/trades/${number}/pay`, { buyer_user_id: '2088621000000018' });
+    assert.equal(noBuyer.status, 404, 'a merchant is no buyer');
     await sandbox.admin('POST', `/trades/${number}/pay`, { seller_id: merchantId });
     const transfer = {
       out_biz_no: newNumber(),
@@ -195,6 +197,13 @@ describe('several apps in one sandbox', function () {
     const token = await call(first, 'alipay.system.oauth.token', undefined, exchange);
     const info = await call(second, 'alipay.user.info.share', undefined, { auth_token: token.accessToken });
     assert.equal(info.subCode, 'aop.invalid-auth-token');
+    const [, , , other] = await credentials();
+    assert.ok(other);
+    const { json: theirs } = await sandbox.admin('POST', '/oauth/codes', { app_id: other.appId });
+    const granted = { grant_type: 'authorization_code', code: theirs.auth_code };
+    const seen = await call(sdkOf(other), 'alipay.system.oauth.token', undefined, granted);
+    assert.equal(seen.userId, token.userId);
+    assert.notEqual(seen.openId, token.openId, 'a person has another open_id at another merchant');
     const refresh = { grant_type: 'refresh_token', refresh_token: token.refreshToken };
     assert.equal((await second.exec('alipay.system.oauth.token', refresh)).subCode, 'isv.unmatched-app-id');
   });
