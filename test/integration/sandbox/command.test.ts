@@ -14,6 +14,7 @@ function run(...args: string[]): { status: number | null; stdout: string; stderr
   return spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, ...args], {
     encoding: 'utf8',
     env,
+    timeout: 20_000,
   });
 }
 
