@@ -33,6 +33,15 @@ export const pagesText = {
     en: 'The link is wrong, or the order belongs to a sandbox that was reset.',
     zh: '链接有误，或该订单属于已重置的沙箱。',
   },
+  'cashier.no_balance': {
+    en: 'The buyer’s balance is not enough for this payment.',
+    zh: '买家余额不足，无法完成付款。',
+  },
+  'cashier.refused': { en: 'The payment was refused: {code}.', zh: '付款被拒绝：{code}。' },
+  'cashier.close_page': {
+    en: 'The merchant named no address to go back to: close this page to leave.',
+    zh: '商户未提供返回地址，关闭此页面即可离开。',
+  },
   'cashier.unit': { en: 'CNY', zh: '元' },
   'cashier.seller': { en: 'Merchant', zh: '收款方' },
   'cashier.subject': { en: 'Item', zh: '商品' },

@@ -32,6 +32,18 @@ export const sandboxText = {
     zh: '此沙箱的密钥来自旧版本，无法为其他应用签发证书。请用新密钥启动一个沙箱。',
   },
   'sandbox.admin.public_key': { en: '“public_key”: {words}', zh: '“public_key”有误：{words}' },
+  'sandbox.admin.no_notification': {
+    en: 'There is no notification {id} in this sandbox.',
+    zh: '沙箱中没有通知 {id}。',
+  },
+  'sandbox.admin.not_loopback': {
+    en: 'The notification goes to {url}, which is not on this machine: the sandbox never sends there.',
+    zh: '通知地址 {url} 不在本机，沙箱不会向外发送。',
+  },
+  'sandbox.admin.no_fault': {
+    en: 'No fault {id} is armed: it was used up or cleared. GET /faults lists what is.',
+    zh: '故障 {id} 未设置：已用完或已清除。GET /faults 可列出现有故障。',
+  },
   'sandbox.admin.no_snapshot': {
     en: 'There is no snapshot {name} in this sandbox. There are: {known}.',
     zh: '沙箱中没有快照 {name}。现有：{known}。',

@@ -5,6 +5,7 @@ import { FAULTS, type ArmedFault, type FaultBox } from '../gateway/faults.ts';
 import { CERT_APP_ID } from '../identity.ts';
 import { Refusal } from '../refusals.ts';
 import { grantCode } from '../world/authorizations.ts';
+import { findNotification, resend, type Notification } from '../world/notifications.ts';
 import { defaultBuyer, findPerson } from '../world/people.ts';
 import type { RealTrade, Trade } from '../world/trade.ts';
 import { bindBuyer, isPayable, orderByNumber, payTrade, settleByClock } from '../world/trades.ts';
@@ -54,6 +55,32 @@ export function armFault(faults: FaultBox, body: Body): ArmedFault {
       (fault === 'clock-skew' ? 3_600_000 : 1_000),
     as: body.choice('as', ['20000', '40004']) ?? '20000',
   });
+}
+
+/** Disarms one fault, by its id. @throws AdminRefusal where none has it */
+export function disarmFault(faults: FaultBox, id: string): void {
+  if (!faults.disarm(Number(id))) throw new AdminRefusal(404, say('sandbox.admin.no_fault', { id: id.slice(0, 20) }));
+}
+
+/**
+ * Sends a notification again at once, under its old id; resolves when it was answered or has failed.
+ *
+ * @throws AdminRefusal where there is no such notification, or its address is not on this machine
+ */
+export async function resendNotification(
+  world: World,
+  settleNotifications: () => Promise<void>,
+  notifyId: string,
+): Promise<Notification> {
+  // A send on its way notes its own answer first: noted later, it would take the place of this one's.
+  await settleNotifications();
+  const before = world.store.transaction(() => resend(world, notifyId));
+  if (!before) throw new AdminRefusal(404, say('sandbox.admin.no_notification', { id: notifyId.slice(0, 64) }));
+  if (before.status === 'not-loopback') {
+    throw new AdminRefusal(409, say('sandbox.admin.not_loopback', { url: before.notify_url }));
+  }
+  await settleNotifications();
+  return findNotification(world, notifyId) ?? before;
 }
 
 /** Moves the virtual clock: forward by `advance_ms`, or to `now` (ms, or Beijing time). @throws AdminRefusal */

@@ -10,12 +10,12 @@ import type { AppKeyTexts } from '../keys/app-keys.ts';
 import { sandboxKeyTexts, type SandboxKeys } from '../keys/sandbox-keys.ts';
 import { people } from '../world/people.ts';
 import type { World } from '../world/world.ts';
-import { armFault, makeCode, moveClock, payOrder, scanOrder } from './actions.ts';
+import { armFault, disarmFault, makeCode, moveClock, payOrder, resendNotification, scanOrder } from './actions.ts';
 import { deleteSnapshot, listSnapshots, restore, snapshot } from './snapshots.ts';
 import { addApp, openMerchants, showApps } from './apps.ts';
 import { AdminRefusal, Body } from './body.ts';
 import { setSwitches, showSwitches } from './switches.ts';
-import { clockState, readState, showTrade } from './state.ts';
+import { clockState, readState, showNotification, showTrade } from './state.ts';
 
 export const ADMIN_PATH = '/admin';
 
@@ -50,12 +50,15 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'GET /faults': ({ faults }) => faults.list(),
   'POST /faults': ({ faults }, body) => armFault(faults, body),
   'DELETE /faults': ({ faults }) => faults.clear(),
+  'DELETE /faults/*': ({ faults }, _body, id) => disarmFault(faults, id),
   'POST /trades/*/scan': ({ world, origin }, body, number) => showTrade(scanOrder(world, number, body), origin),
   'POST /trades/*/pay': async ({ world, origin, settleNotifications }, body, number) => {
     const trade = payOrder(world, number, body);
     await settleNotifications();
     return showTrade(trade, origin);
   },
+  'POST /notifications/*/resend': async ({ world, settleNotifications }, _body, id) =>
+    showNotification(await resendNotification(world, settleNotifications, id)),
   'POST /oauth/codes': ({ world, registry }, body) => makeCode(world, registry, body),
   'POST /clock': async ({ world, settleNotifications }, body) => {
     moveClock(world, body);

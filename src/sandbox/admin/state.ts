@@ -93,7 +93,7 @@ function showTransfer(transfer: Transfer): Shown {
   };
 }
 
-function showNotification(notification: Notification): Shown {
+export function showNotification(notification: Notification): Shown {
   const { notify_id, out_trade_no, notify_url, status, attempts, last_answer } = notification;
   return { notify_id, out_trade_no, notify_url, status, attempts, last_answer, next_at: time(notification.next_at) };
 }

@@ -5,6 +5,7 @@ import { signParams } from '../../alipay/signature.ts';
 import { MERCHANT_NAME } from '../identity.ts';
 import { cashierPage, type CashierView } from '../pages/cashier.ts';
 import { Refusal } from '../refusals.ts';
+import { t, type Locale } from '../../text/index.ts';
 import { defaultBuyer } from '../world/people.ts';
 import type { Trade } from '../world/trade.ts';
 import { bindBuyer, isPayable, orderByCashier, payTrade, settleByClock } from '../world/trades.ts';
@@ -35,24 +36,36 @@ export async function answerCashier(parts: CashierParts, request: HttpRequest): 
   if (!order) return show(request, undefined, 'missing');
   if (request.verb !== 'POST') return show(request, order, stateOf(order, world.now()));
   if (!isOwnForm(request, parts.origin)) return show(request, order, stateOf(order, world.now()), 403);
-  if (action === 'fail') return show(request, order, 'failed');
-  if (action !== 'pay') return show(request, undefined, 'missing');
-  const paid = payOrder(parts, order);
-  const back = await returnAddress(parts, paid);
-  return back === undefined ? show(request, paid, stateOf(paid, world.now())) : redirect(back);
+  if (action !== 'pay' && action !== 'fail') return show(request, undefined, 'missing');
+  if (!isPayable(order, world.now())) return goBack(parts, request, order);
+  if (action === 'fail') return show(request, failOrder(world, order), 'failed');
+  const { order: paid, refusal } = payOrder(parts, order);
+  if (refusal) return show(request, paid, 'failed', undefined, refusal);
+  return goBack(parts, request, paid);
 }
 
-/** Pays an order as its buyer, or as the first demo person; one that cannot be paid comes back as it is. */
-function payOrder({ world, afterEffect }: CashierParts, order: Trade): Trade {
-  if (!isPayable(order, world.now())) return order;
+/** To the merchant where the order is paid and says where to; else the page of how it stands. */
+async function goBack(parts: CashierParts, request: HttpRequest, paid: Trade): Promise<Reply> {
+  const back = await returnAddress(parts, paid);
+  return back === undefined ? show(request, paid, stateOf(paid, parts.world.now())) : redirect(back);
+}
+
+/** The buyer signs in and does not pay: from then on the order is a trade that waits. */
+function failOrder(world: World, order: Trade): Trade {
+  return world.store.transaction(() => bindBuyer(world, order, order.buyer_id ?? defaultBuyer(world).user_id));
+}
+
+/** Pays an order as its buyer, or as the first demo person; one that is refused waits on, as after any failed payment. */
+function payOrder({ world, afterEffect }: CashierParts, order: Trade): { order: Trade; refusal?: Refusal } {
+  const waiting = world.store.transaction(() =>
+    bindBuyer(world, order, order.buyer_id ?? defaultBuyer(world).user_id),
+  );
   try {
-    const paid = world.store.transaction(() =>
-      payTrade(world, bindBuyer(world, order, order.buyer_id ?? defaultBuyer(world).user_id)),
-    );
+    const paid = world.store.transaction(() => payTrade(world, waiting));
     afterEffect();
-    return paid;
+    return { order: paid };
   } catch (error) {
-    if (error instanceof Refusal) return order;
+    if (error instanceof Refusal) return { order: waiting, refusal: error };
     throw error;
   }
 }
@@ -62,10 +75,17 @@ function stateOf(order: Trade, now: number): CashierView['state'] {
   return isPayable(order, now) ? 'pay' : 'closed';
 }
 
-function show(request: HttpRequest, order: Trade | undefined, state: CashierView['state'], status?: number): Reply {
+function show(
+  request: HttpRequest,
+  order: Trade | undefined,
+  state: CashierView['state'],
+  status?: number,
+  refusal?: Refusal,
+): Reply {
   const link = `/cashier/${order?.cashier ?? ''}`;
+  const locale = localeOf(request);
   const html = cashierPage({
-    locale: localeOf(request),
+    locale,
     state,
     outTradeNo: order?.out_trade_no ?? '',
     subject: order?.subject ?? '',
@@ -74,8 +94,13 @@ function show(request: HttpRequest, order: Trade | undefined, state: CashierView
     payAction: `${link}/pay`,
     failAction: `${link}/fail`,
     leaveUrl: order?.return_url ?? undefined,
+    ...(refusal && { message: refusalWords(locale, refusal) }),
   });
   return page(status ?? (state === 'missing' ? 404 : 200), html);
+}
+
+function refusalWords(locale: Locale, { fields: { sub_code: code } }: Refusal): string {
+  return code === 'ACQ.BUYER_BALANCE_NOT_ENOUGH' ? t(locale, 'cashier.no_balance') : t(locale, 'cashier.refused', { code });
 }
 
 /** Where the browser goes after a payment: the order's return_url with signed parameters (§3.3), V1 rule. */

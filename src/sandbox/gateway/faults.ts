@@ -47,6 +47,13 @@ export class FaultBox {
     return this.#armed;
   }
 
+  /** Takes one back; false where none has this id. */
+  disarm(id: number): boolean {
+    const before = this.#armed.length;
+    this.#armed = this.#armed.filter((fault) => fault.id !== id);
+    return this.#armed.length < before;
+  }
+
   clear(): void {
     this.#armed = [];
   }

@@ -29,6 +29,7 @@ export function cashierPage(view: CashierView): string {
       ${fact(t(locale, 'cashier.out_trade_no'), view.outTradeNo)}
     </dl>
     <div class="actions">${actions(view)}</div>
+    ${closePage(view)}
   `;
   return layout(locale, title, content);
 }
@@ -77,6 +78,12 @@ function actions(view: CashierView): readonly Html[] {
     html`<form method="post" action="${view.failAction}"><button>${t(locale, 'cashier.fail')}</button></form>`,
     ...leave,
   ];
+}
+
+/** Without an address to go back to, leaving is closing the page. */
+function closePage(view: CashierView): Html | undefined {
+  if (view.state === 'missing' || leaveLink(view).length > 0) return undefined;
+  return html`<p class="muted small">${t(view.locale, 'cashier.close_page')}</p>`;
 }
 
 function leaveLink({ locale, state, leaveUrl }: CashierView): readonly Html[] {

@@ -48,6 +48,11 @@ export function queuePaymentNotification(world: World, trade: RealTrade): void {
   });
 }
 
+/** The notification with this id, if there is one. */
+export function findNotification(world: World, notifyId: string): Notification | undefined {
+  return world.store.get<Notification>('SELECT * FROM notifications WHERE notify_id = ?', notifyId);
+}
+
 /** The notifications that are due. */
 export function dueNotifications(world: World): Notification[] {
   return world.store.all<Notification>(
@@ -62,6 +67,20 @@ export function nextNotificationAt(world: World): number | undefined {
     `SELECT min(next_at) AS at FROM notifications WHERE status = 'waiting'`,
   );
   return row?.at ?? undefined;
+}
+
+/**
+ * Makes a notification due at once, whatever became of it: the schedule goes on from there, with as many sends as are left.
+ * What goes to an address beyond this machine stays unsent. @returns what there was under this id.
+ */
+export function resend(world: World, notifyId: string): Notification | undefined {
+  const found = findNotification(world, notifyId);
+  world.store.run(
+    `UPDATE notifications SET status = 'waiting', next_at = ? WHERE notify_id = ? AND status <> 'not-loopback'`,
+    world.now(),
+    notifyId,
+  );
+  return found;
 }
 
 /** Notes what a send came to: exactly `success` ends it, anything else waits for the next turn of the schedule. */
