@@ -59,7 +59,7 @@ function ended(): Promise<void> {
 }
 
 /** The contract of this door: one line, exactly these keys. */
-function asJson({ gateway, keyAppId, certAppId, admin, adminToken }: Sandbox, files: KeyFiles): string {
+function asJson({ gateway, keyAppId, certAppId, admin, adminToken, dashboard }: Sandbox, files: KeyFiles): string {
   const { appPrivateKeyFile, alipayPublicKeyFile, certApp } = files;
   return JSON.stringify({
     gateway,
@@ -69,11 +69,14 @@ function asJson({ gateway, keyAppId, certAppId, admin, adminToken }: Sandbox, fi
     certApp: { appId: certAppId, ...certApp },
     admin,
     adminToken,
+    dashboard,
   });
 }
 
-function asText({ gateway, keyAppId, certAppId, admin, adminToken, authorizeUrl }: Sandbox, folder: string): string {
-  return t(locale, 'sandbox.ready', { gateway, keyAppId, certAppId, admin, adminToken, authorizeUrl, folder });
+function asText(sandbox: Sandbox, folder: string): string {
+  const { gateway, keyAppId, certAppId, admin, adminToken, dashboard, authorizeUrl } = sandbox;
+  const facts = { gateway, keyAppId, certAppId, admin, adminToken, dashboard, authorizeUrl, folder };
+  return t(locale, 'sandbox.ready', facts);
 }
 
 function failure(error: unknown) {

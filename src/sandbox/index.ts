@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { ADMIN_PATH, answerAdmin } from './admin/admin.ts';
+import { ADMIN_PATH, answerAdmin, type AdminParts } from './admin/admin.ts';
 import { addMissingApps, openMerchants } from './admin/apps.ts';
+import { answerDashboard } from './dashboard/door.ts';
+import { DASHBOARD_PATH, DashboardLock } from './dashboard/lock.ts';
 import { answerBillFile, BILL_PATH } from './doors/bill-file.ts';
 import { answerCashier } from './doors/cashier.ts';
 import { AGREE_PATH, answerConsent, AUTHORIZE_PATH } from './doors/consent.ts';
+import { answerLanguage } from './doors/language.ts';
 import { localeOf, page, type HttpRequest, type Reply } from './doors/http.ts';
 import { Notifier } from './doors/notifier.ts';
 import { listen } from './doors/server.ts';
@@ -58,6 +61,8 @@ export interface Sandbox {
   readonly gateway: string;
   readonly admin: string;
   readonly adminToken: string;
+  /** Opens the dashboard in a browser: whoever has it may change the sandbox, but not open the admin door. */
+  readonly dashboard: string;
   readonly authorizeUrl: string;
   readonly keyAppId: string;
   readonly certAppId: string;
@@ -87,6 +92,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     afterEffect,
     refusePage,
   });
+  const adminParts = (origin: string): AdminParts => ({
+    world,
+    keys: options.keys,
+    registry,
+    keepApp,
+    faults,
+    journal,
+    token: adminToken,
+    origin,
+    gateway: origin + GATEWAY_PATH,
+    settleNotifications: () => notifier.settle(),
+    reset: (seed) => seedWorld(world, seed ?? options.seed),
+  });
+  const lock = new DashboardLock(adminToken);
   const answer = async (request: HttpRequest, origin: string): Promise<Reply> => {
     if (request.path === GATEWAY_PATH)
       return answerGateway(parts(origin), request, (method) => method.name !== APP_PAY);
@@ -99,23 +118,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return answerConsent({ world, registry, origin }, request);
     if (request.path === BILL_PATH) return answerBillFile(world, request);
     if (request.path === ADMIN_PATH || request.path.startsWith(`${ADMIN_PATH}/`)) {
-      return answerAdmin(
-        {
-          world,
-          keys: options.keys,
-          registry,
-          keepApp,
-          faults,
-          journal,
-          token: adminToken,
-          origin,
-          gateway: origin + GATEWAY_PATH,
-          settleNotifications: () => notifier.settle(),
-          reset: (seed) => seedWorld(world, seed ?? options.seed),
-        },
-        request,
-      );
+      return answerAdmin(adminParts(origin), request);
     }
+    if (request.path === DASHBOARD_PATH || request.path.startsWith(`${DASHBOARD_PATH}/`))
+      return answerDashboard({ ...adminParts(origin), lock }, request);
+    const chosen = answerLanguage(request, origin);
+    if (chosen) return chosen;
     return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found.' };
   };
   const server = await listen(options.port ?? 0, answer).catch((error: unknown) => {
@@ -127,6 +135,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     gateway: server.origin + GATEWAY_PATH,
     admin: server.origin + ADMIN_PATH,
     adminToken,
+    dashboard: `${server.origin}${DASHBOARD_PATH}?key=${lock.key}`,
     authorizeUrl: server.origin + AUTHORIZE_PATH,
     keyAppId: KEY_APP_ID,
     certAppId: CERT_APP_ID,

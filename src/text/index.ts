@@ -2,6 +2,7 @@ import { alipayText } from './alipay.ts';
 import { approvalText } from './approval.ts';
 import { billsText } from './bills.ts';
 import { codesText } from './codes.ts';
+import { dashboardText } from './dashboard.ts';
 import { guardText } from './guard.ts';
 import { pagesText } from './pages.ts';
 import { rootsText } from './roots.ts';
@@ -17,6 +18,7 @@ const sentences = {
   ...approvalText,
   ...billsText,
   ...codesText,
+  ...dashboardText,
   ...guardText,
   ...toolsText,
   ...pagesText,

@@ -8,6 +8,7 @@ export const pagesText = {
     en: 'This page is served by the sandbox on this computer.',
     zh: '此页面由本机上的沙箱提供。',
   },
+  'pages.language': { en: 'In English', zh: '中文' },
   'cashier.pay.title': { en: 'Pay for your order', zh: '付款' },
   'cashier.pay.text': {
     en: 'You play the buyer: pay, or let it fail, and watch what the merchant is told.',
@@ -63,6 +64,22 @@ export const pagesText = {
   'consent.no_users': { en: 'This sandbox has no demo user who could agree.', zh: '此沙箱没有可授权的演示用户。' },
   'consent.agree': { en: 'Agree', zh: '同意授权' },
   'consent.refuse': { en: 'Refuse', zh: '拒绝' },
+  'consent.refused.isv.invalid-app-id': {
+    en: 'The address names an app this sandbox does not have: app_id must be one of its apps.',
+    zh: '地址中的 app_id 不是此沙箱的应用，请使用沙箱内的应用。',
+  },
+  'consent.refused.insufficient-isv-permissions': {
+    en: 'The address must ask for a scope: auth_user, auth_base, or both with a comma.',
+    zh: '地址中的 scope 须为 auth_user、auth_base，或以逗号连接的两者。',
+  },
+  'consent.refused.invalid-redirect-uri': {
+    en: 'The address must name a redirect_uri that is a whole http or https address.',
+    zh: '地址中的 redirect_uri 须为完整的 http 或 https 地址。',
+  },
+  'consent.refused.isv.invalid-parameter': {
+    en: 'The form did not come from this page, or names a person this sandbox does not have. Nothing was granted.',
+    zh: '该表单并非由此页面提交，或所选用户不在此沙箱中。未作任何授权。',
+  },
   'consent.app': { en: 'App {appId}', zh: '应用 {appId}' },
   'error_page.title': { en: 'This did not work', zh: '操作未完成' },
   'error_page.code': { en: 'Code', zh: '错误码' },

@@ -56,6 +56,7 @@ export const sandboxText = {
   App, certs      {certAppId}
   Keys, database  {folder}
   Consent page    {authorizeUrl}?app_id={keyAppId}&scope=auth_user&redirect_uri=…
+  Dashboard       {dashboard}
   Admin           {admin}
                   Authorization: Bearer {adminToken}
 
@@ -71,6 +72,7 @@ Ctrl+C ends it.
   应用（证书）    {certAppId}
   密钥与数据库    {folder}
   授权页          {authorizeUrl}?app_id={keyAppId}&scope=auth_user&redirect_uri=…
+  面板            {dashboard}
   管理入口        {admin}
                   Authorization: Bearer {adminToken}
 

@@ -24,6 +24,7 @@ export interface SandboxLine {
   };
   readonly admin: string;
   readonly adminToken: string;
+  readonly dashboard: string;
 }
 
 /** `npm run sandbox` as a process of its own, and its admin door. */

@@ -57,9 +57,7 @@ function failOrder(world: World, order: Trade): Trade {
 
 /** Pays an order as its buyer, or as the first demo person; one that is refused waits on, as after any failed payment. */
 function payOrder({ world, afterEffect }: CashierParts, order: Trade): { order: Trade; refusal?: Refusal } {
-  const waiting = world.store.transaction(() =>
-    bindBuyer(world, order, order.buyer_id ?? defaultBuyer(world).user_id),
-  );
+  const waiting = world.store.transaction(() => bindBuyer(world, order, order.buyer_id ?? defaultBuyer(world).user_id));
   try {
     const paid = world.store.transaction(() => payTrade(world, waiting));
     afterEffect();
@@ -100,7 +98,9 @@ function show(
 }
 
 function refusalWords(locale: Locale, { fields: { sub_code: code } }: Refusal): string {
-  return code === 'ACQ.BUYER_BALANCE_NOT_ENOUGH' ? t(locale, 'cashier.no_balance') : t(locale, 'cashier.refused', { code });
+  return code === 'ACQ.BUYER_BALANCE_NOT_ENOUGH'
+    ? t(locale, 'cashier.no_balance')
+    : t(locale, 'cashier.refused', { code });
 }
 
 /** Where the browser goes after a payment: the order's return_url with signed parameters (§3.3), V1 rule. */

@@ -1,3 +1,4 @@
+import { t } from '../../text/index.ts';
 import { consentPage } from '../pages/consent.ts';
 import { errorPage } from '../pages/error.ts';
 import type { Registry } from '../gateway/apps.ts';
@@ -9,6 +10,9 @@ import { isOwnForm, localeOf, page, redirect, type HttpRequest, type Reply } fro
 
 export const AUTHORIZE_PATH = '/oauth2/publicAppAuthorize.htm';
 export const AGREE_PATH = '/oauth2/agree';
+
+/** What can be wrong with the address or the form, as the code the page shows. */
+type Wrong = 'isv.invalid-app-id' | 'insufficient-isv-permissions' | 'invalid-redirect-uri' | 'isv.invalid-parameter';
 
 const SCOPES = new Set(['auth_base', 'auth_user']);
 
@@ -44,7 +48,7 @@ export function answerConsent(
 }
 
 /** What the address asks for, or the code of what is wrong with it. */
-function readAsked(form: URLSearchParams, registry: Registry): Asked | string {
+function readAsked(form: URLSearchParams, registry: Registry): Asked | Wrong {
   const appId = form.get('app_id') ?? '';
   const scopes = (form.get('scope') ?? '').split(',').filter((scope) => scope !== '');
   const redirectUri = form.get('redirect_uri') ?? '';
@@ -69,6 +73,7 @@ function ask(world: World, request: HttpRequest, { appId, scopes, redirectUri, s
   return page(200, html);
 }
 
-function refuse(request: HttpRequest, status: number, code: string): Reply {
-  return page(status, errorPage({ locale: localeOf(request), code, message: '' }));
+function refuse(request: HttpRequest, status: number, code: Wrong): Reply {
+  const locale = localeOf(request);
+  return page(status, errorPage({ locale, code, message: t(locale, `consent.refused.${code}`) }));
 }

@@ -51,7 +51,7 @@ export function redirect(location: string): Reply {
 }
 
 /** A page of ours, with the policy every page goes out under. */
-export function page(status: number, html: string): Reply {
+export function page(status: number, html: string, more: Readonly<Record<string, string>> = {}): Reply {
   return {
     status,
     headers: {
@@ -60,6 +60,7 @@ export function page(status: number, html: string): Reply {
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
+      ...more,
     },
     body: html,
   };
@@ -69,12 +70,18 @@ export function page(status: number, html: string): Reply {
 export function isOwnForm({ headers }: HttpRequest, origin: string): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
-  return (
-    headers.origin === undefined || new Set([origin, origin.replace('127.0.0.1', 'localhost')]).has(headers.origin)
-  );
+  return headers.origin === undefined || ownOrigins(origin).has(headers.origin);
 }
 
+/** Under which names this machine's browsers know the sandbox. */
+export function ownOrigins(origin: string): ReadonlySet<string> {
+  return new Set([origin, origin.replace('127.0.0.1', 'localhost')]);
+}
+
+/** The language the person chose at the foot of a page, else the one their browser asks for. */
 export function localeOf({ headers }: HttpRequest): Locale {
+  const chosen = /(?:^|; )sandbox-language=(en|zh)(?:;|$)/.exec(headers.cookie ?? '')?.[1];
+  if (chosen !== undefined) return chosen === 'zh' ? 'zh' : 'en';
   return /^\s*zh/i.test(headers['accept-language'] ?? '') ? 'zh' : 'en';
 }
 

@@ -37,6 +37,9 @@ const METHODS: readonly Method[] = [
 
 const BY_NAME = new Map(METHODS.map((method) => [method.name, method]));
 
+/** The names of all of them. */
+export const METHOD_NAMES: readonly string[] = METHODS.map(({ name }) => name);
+
 /** The method of this name, if the gateway has it. */
 export function findMethod(name: string | undefined): Method | undefined {
   return name === undefined ? undefined : BY_NAME.get(name);

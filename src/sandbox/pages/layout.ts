@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { t, type Locale } from '../../text/index.ts';
 import { Html, html } from './html.ts';
+import { DASHBOARD_STYLE } from './dashboard/style.ts';
 import { STYLE } from './style.ts';
 
 /**
@@ -9,20 +10,37 @@ import { STYLE } from './style.ts';
  * redirects after a form against `form-action`, and a payment or a consent ends at the merchant's own address, wherever
  * that is; so it names schemes and not hosts. Forms themselves only ever point to paths of the sandbox.
  */
-export const PAGE_CSP = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "form-action 'self' http: https:",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const PAGE_CSP = policy([STYLE], "'self' http: https:");
+
+/** The same for the dashboard, which has a style of its own besides, and whose forms lead nowhere else. */
+export const DASHBOARD_CSP = policy([STYLE, DASHBOARD_STYLE], "'self'");
+
+function policy(styles: readonly string[], formTargets: string): string {
+  const hashes = styles.map((style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+  return [
+    "default-src 'none'",
+    `style-src ${hashes.join(' ')}`,
+    `form-action ${formTargets}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 const LANGUAGES: Readonly<Record<Locale, string>> = { en: 'en', zh: 'zh-CN' };
 
-/** A whole document: the band that says what this is, and the page's own content. */
+/** A whole document of one card: the band that says what this is, and the page's own content. */
 export function layout(locale: Locale, title: string, content: Html): string {
-  // The hash in the policy is over exactly these bytes, so the style goes in as it is.
-  const style = new Html(`<style>${STYLE}</style>`);
+  return frame(locale, title, html`<div class="card">${content}</div>`, [STYLE]);
+}
+
+/** A whole document of the dashboard: as wide as its tables. */
+export function dashboardLayout(locale: Locale, title: string, content: Html): string {
+  return frame(locale, title, content, [STYLE, DASHBOARD_STYLE]);
+}
+
+function frame(locale: Locale, title: string, content: Html, styles: readonly string[]): string {
+  // The hash in the policy is over exactly these bytes, so the styles go in as they are.
+  const style = styles.map((one) => new Html(`<style>${one}</style>`));
   const page = html`<!doctype html>
     <html lang="${LANGUAGES[locale]}">
       <head>
@@ -38,12 +56,20 @@ export function layout(locale: Locale, title: string, content: Html): string {
           <span>${t(locale, 'pages.no_money')}</span>
         </header>
         <main>
-          <div class="card">${content}</div>
-          <footer>${t(locale, 'pages.footer')}</footer>
+          ${content}
+          <footer>${t(locale, 'pages.footer')} ${otherLanguage(locale)}</footer>
         </main>
       </body>
     </html> `;
   return page.text;
+}
+
+/** A link to this page in the other language, in that language's own words. */
+function otherLanguage(locale: Locale): Html {
+  const other = locale === 'en' ? 'zh' : 'en';
+  return html`<a class="language" href="/language/${other}" lang="${LANGUAGES[other]}"
+    >${t(other, 'pages.language')}</a
+  >`;
 }
 
 /** A term and its value, or nothing where there is no value. Values keep their own writing direction. */

@@ -69,6 +69,7 @@ legend { padding: 0; font-weight: 600; }
 .small { font-size: .875rem; }
 code { font: .9em ui-monospace, "Cascadia Mono", Menlo, monospace; overflow-wrap: anywhere; }
 footer { margin-top: 1.25rem; text-align: center; color: var(--muted); font-size: .875rem; }
+a { color: var(--strong); }
 @media (min-width: 48rem) { main { padding-top: 3.5rem; } .card { padding: 2rem; } .amount { font-size: 2.75rem; } }
 @media (forced-colors: active) {
   .band { background: Canvas; color: CanvasText; border-bottom: 4px dashed CanvasText; }

@@ -33,6 +33,7 @@ describe('npm run sandbox', function () {
         'certApp',
         'admin',
         'adminToken',
+        'dashboard',
       ]);
       assert.deepEqual(Object.keys(line.certApp), [
         'appId',
