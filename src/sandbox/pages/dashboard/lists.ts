@@ -1,4 +1,5 @@
 import { t, type Locale } from '../../../text/index.ts';
+import { showHidden } from '../../../text/visible.ts';
 import { html, type Html } from '../html.ts';
 import { dashboardPage, foreign, nothing, pager, table, time, type Frame, type Part } from './frame.ts';
 
@@ -66,7 +67,9 @@ export function tradesPage(view: TradesView): string {
     trade.refunds.length === 0 ? undefined : refunds(trade.refunds),
     time(trade.requested),
   ]);
-  const empty = nothing(t(locale, find === '' ? 'dashboard.trades.none' : 'dashboard.trades.not_found', { find }));
+  const empty = nothing(
+    t(locale, find === '' ? 'dashboard.trades.none' : 'dashboard.trades.not_found', { find: showHidden(find) }),
+  );
   return dashboardPage(
     view,
     'trades',
