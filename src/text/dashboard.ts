@@ -104,7 +104,7 @@ export const dashboardText = {
   },
   'dashboard.closed_by': { en: 'by {by}', zh: '原因：{by}' },
   'dashboard.cashier': { en: 'Open the cashier', zh: '打开收银台' },
-  'dashboard.cashier_of': { en: 'Open the cashier of {number}', zh: '打开 {number} 的收银台' },
+  'dashboard.cashier_of': { en: 'Open the cashier of {number}', zh: '打开收银台：{number}' },
   'dashboard.transfer': { en: 'Your number, order number', zh: '商户单号、转账单号' },
   'dashboard.payee': { en: 'Payee', zh: '收款方' },
   'dashboard.transfers.caption': {

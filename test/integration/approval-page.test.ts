@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import type { ApprovalRequest } from '../../src/guard/approver.ts';
 import { say } from '../../src/text/index.ts';
 import { launchBrowser } from '../host/support/window.ts';
 import { ApprovalPage, THEME_NAMES, type PageOptions } from '../support/approval-page.ts';
 import { cancelRequest, refundRequest, transferRequest } from '../support/approval-requests.ts';
+import { accessibilityProblems } from '../support/axe.ts';
 import { MovedClock } from '../support/ledgers.ts';
 
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 /** Tall enough that nothing scrolls: axe cannot judge the colours of what is scrolled away. */
 const TALL = { width: 900, height: 2_600 };
 
@@ -288,12 +286,4 @@ describe('the approval page in a browser', function () {
 
 function focused(page: Page): Promise<string> {
   return page.evaluate<string>('document.activeElement.textContent');
-}
-
-/** What axe finds wrong, and what it cannot decide. */
-async function accessibilityProblems(page: Page): Promise<string[]> {
-  // Evaluated from outside, so that the page's own content security policy does not refuse it.
-  await page.evaluate(AXE);
-  return page.evaluate<string[]>(`axe.run(document).then(({ violations, incomplete }) =>
-    [...violations, ...incomplete].flatMap(({ id, nodes }) => nodes.map(({ html, any }) => id + ': ' + html + ' ' + (any[0]?.message ?? ''))))`);
 }

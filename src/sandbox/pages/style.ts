@@ -19,10 +19,9 @@ body {
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
 }
 .band {
-  position: sticky; top: 0; z-index: 1; margin: 0; padding: .6rem 1rem calc(.6rem + 6px); text-align: center;
-  background: repeating-linear-gradient(-45deg, var(--stripe) 0 10px, transparent 10px 20px) bottom / 100% 6px no-repeat
-    var(--band);
-  color: var(--on-band); border-bottom: 1px solid transparent;
+  position: sticky; top: 0; z-index: 1; margin: 0; padding: .6rem 1rem; text-align: center;
+  background: var(--band); color: var(--on-band); border: 0 solid transparent; border-bottom-width: 6px;
+  border-image: repeating-linear-gradient(-45deg, var(--stripe) 0 10px, transparent 10px 20px) 0 0 6 / 0 0 6px;
 }
 .band strong { margin-right: .6em; letter-spacing: .04em; }
 @media (max-width: 30rem) { .band strong { display: block; margin: 0; } }
@@ -72,7 +71,7 @@ footer { margin-top: 1.25rem; text-align: center; color: var(--muted); font-size
 a { color: var(--strong); }
 @media (min-width: 48rem) { main { padding-top: 3.5rem; } .card { padding: 2rem; } .amount { font-size: 2.75rem; } }
 @media (forced-colors: active) {
-  .band { background: Canvas; color: CanvasText; border-bottom: 4px dashed CanvasText; }
+  .band { background: Canvas; color: CanvasText; border: 0; border-bottom: 4px dashed CanvasText; border-image: none; }
   .primary { border: 3px solid ButtonText; }
   .choice:has(:checked) { border: 3px solid Highlight; }
 }

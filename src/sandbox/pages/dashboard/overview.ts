@@ -32,21 +32,14 @@ export function overviewPage(view: OverviewView): string {
 }
 
 function clock({ locale, now, offsetMs }: OverviewView): Html {
+  const units = UNITS.map((unit) => [unit, t(locale, `dashboard.clock.${unit}`)] as const);
   return html`<section class="card" aria-labelledby="clock">
     <h2 id="clock">${t(locale, 'dashboard.clock')}</h2>
     <p class="clock">${now}</p>
     <p class="muted">${offsetWords(locale, offsetMs)}</p>
     <form method="post" action="/dashboard/clock" class="fields">
-      <label
-        >${t(locale, 'dashboard.clock.amount')}
-        <input name="amount" type="number" inputmode="numeric" min="1" max="100000" step="1" value="1" required
-      /></label>
-      <label
-        >${t(locale, 'dashboard.clock.unit')}
-        <select name="unit">
-          ${UNITS.map((unit) => html`<option value="${unit}">${t(locale, `dashboard.clock.${unit}`)}</option>`)}
-        </select></label
-      >
+      ${field('amount', t(locale, 'dashboard.clock.amount'), number('amount', 100_000))}
+      ${field('unit', t(locale, 'dashboard.clock.unit'), select('unit', units))}
       <button class="primary">${t(locale, 'dashboard.clock.advance')}</button>
     </form>
     <p class="muted small">${t(locale, 'dashboard.clock.hint')}</p>
@@ -97,34 +90,38 @@ function clearAll(locale: Locale): Html {
 }
 
 function armForm({ locale, methods, faultNames }: OverviewView): Html {
+  const any = ['*', t(locale, 'dashboard.fault.any')] as const;
+  const named = (names: readonly string[]) => names.map((name) => [name, name] as const);
+  const codes = [
+    ['20000', '20000 isp.unknow-error'],
+    ['40004', '40004 SYSTEM_ERROR'],
+  ] as const;
+  const ms = html`<input id="ms" name="ms" type="number" step="1" />`;
   return html`<form method="post" action="/dashboard/faults" class="fields">
-    <label class="wide"
-      >${t(locale, 'dashboard.method')}
-      <select name="method">
-        <option value="*">${t(locale, 'dashboard.fault.any')}</option>
-        ${methods.map((name) => html`<option value="${name}">${name}</option>`)}
-      </select></label
-    >
-    <label
-      >${t(locale, 'dashboard.fault')}
-      <select name="fault">
-        ${faultNames.map((name) => html`<option value="${name}">${name}</option>`)}
-      </select></label
-    >
-    <label
-      >${t(locale, 'dashboard.count')}
-      <input name="count" type="number" inputmode="numeric" min="1" max="1000000" step="1" value="1" required
-    /></label>
-    <label>${t(locale, 'dashboard.fault.ms')} <input name="ms" type="number" inputmode="numeric" step="1" /></label>
-    <label
-      >${t(locale, 'dashboard.fault.as')}
-      <select name="as">
-        <option value="20000">20000 isp.unknow-error</option>
-        <option value="40004">40004 SYSTEM_ERROR</option>
-      </select></label
-    >
+    <div class="wide">
+      ${field('method', t(locale, 'dashboard.method'), select('method', [any, ...named(methods)]))}
+    </div>
+    ${field('fault', t(locale, 'dashboard.fault'), select('fault', named(faultNames)))}
+    ${field('count', t(locale, 'dashboard.count'), number('count', 1_000_000))}
+    ${field('ms', t(locale, 'dashboard.fault.ms'), ms)}
+    ${field('as', t(locale, 'dashboard.fault.as'), select('as', codes))}
     <button class="primary wide">${t(locale, 'dashboard.fault.arm')}</button>
   </form>`;
+}
+
+function field(name: string, label: string, control: Html): Html {
+  return html`<div><label for="${name}">${label}</label>${control}</div>`;
+}
+
+/** A whole number from 1. */
+function number(name: string, most: number): Html {
+  return html`<input id="${name}" name="${name}" type="number" min="1" max="${String(most)}" value="1" required />`;
+}
+
+function select(name: string, options: readonly (readonly [value: string, words: string])[]): Html {
+  return html`<select id="${name}" name="${name}">
+    ${options.map(([value, words]) => html`<option value="${value}">${words}</option>`)}
+  </select>`;
 }
 
 function switches({ locale, switches: all }: OverviewView): Html {
