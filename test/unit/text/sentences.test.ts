@@ -32,6 +32,7 @@ const TERMS = [
   '退款',
   '接口加签方式',
   '证书',
+  '岗位类型',
 ];
 const withoutTerms = (text: string): string => TERMS.reduce((rest, term) => rest.replaceAll(term, ''), text);
 
