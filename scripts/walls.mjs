@@ -17,7 +17,7 @@ const ARROWS = {
   guard: ['ledger', 'alipay', 'text'],
   tools: ['guard', 'bills', 'alipay', 'text'],
   mcp: ['tools', 'text'],
-  vscode: ['mcp', 'tools', 'guard', 'alipay', 'text'],
+  vscode: ['mcp', 'tools', 'guard', 'ledger', 'alipay', 'text'],
 };
 const ROOTS = ['account.ts', 'editor.ts', 'sandbox-maker.ts', 'stdio.ts', 'extension.ts', 'cli/'];
 

@@ -9,7 +9,7 @@ import { systemClock } from './alipay/clock.ts';
 import { ProductError } from './alipay/errors.ts';
 import type { Outcome } from './alipay/outcome.ts';
 import type { Credentials, Profile } from './alipay/profile.ts';
-import { Ledger } from './ledger/index.ts';
+import { Ledger, type LedgerSeal } from './ledger/index.ts';
 import { serveSocket } from './mcp/socket.ts';
 import type { SocketAddress } from './mcp/socket-address.ts';
 import { say, type Locale } from './text/index.ts';
@@ -31,6 +31,8 @@ const NO_SUCH_ORDER = 'CONNECTIONTEST00000000000000000000';
 export interface EditorParts {
   /** The extension's own folder, for the ledger. */
   readonly folder: string;
+  /** What makes the ledger tamper-evident. */
+  readonly seal: LedgerSeal;
   readonly locale: Locale;
   readonly version: string;
   /** The profile in use, read anew each time. */
@@ -54,8 +56,9 @@ export interface Editor extends Runner {
 }
 
 export function openEditor(parts: EditorParts): Editor {
-  const { folder, locale, version, profile, tokensOf, approver, onFault, isEmergency, onEmergencyChanged } = parts;
-  const ledger = new SharedLedger(folder);
+  const { folder, seal, locale, version, profile, tokensOf, approver, onFault, isEmergency, onEmergencyChanged } =
+    parts;
+  const ledger = new SharedLedger(folder, seal);
   const account = new ActiveAccount({
     profile,
     open: async ({ identity: _, ...active }) => {
@@ -117,10 +120,12 @@ export function probe(profile: Profile, credentials: Credentials, signal: AbortS
 /** The ledger of all windows, opened on first use and kept open. */
 class SharedLedger {
   readonly #file: string;
+  readonly #seal: LedgerSeal;
   #ledger: Promise<Ledger> | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, seal: LedgerSeal) {
     this.#file = join(folder, 'ledger.sqlite');
+    this.#seal = seal;
   }
 
   open(): Promise<Ledger> {
@@ -133,12 +138,11 @@ class SharedLedger {
 
   async close(): Promise<void> {
     const ledger = await this.#ledger?.catch(() => undefined);
+    await ledger?.settled();
     ledger?.close();
   }
 
-  async #start(): Promise<Ledger> {
-    const ledger = new Ledger(this.#file, systemClock);
-    await ledger.start();
-    return ledger;
+  #start(): Promise<Ledger> {
+    return Ledger.open(this.#file, systemClock, this.#seal);
   }
 }

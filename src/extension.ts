@@ -20,6 +20,7 @@ import { AlipayServerProvider } from './vscode/provider.ts';
 import { StatusBar } from './vscode/status-bar.ts';
 import { Documents } from './vscode/ui/documents.ts';
 import { NativeUi } from './vscode/ui/native-ui.ts';
+import { VaultSeal } from './vscode/vault-seal.ts';
 import { VaultTokens } from './vscode/vault-tokens.ts';
 import { Vault } from './vscode/vault.ts';
 
@@ -60,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
     const heavy = await load();
     return heavy.openEditor({
       folder,
+      seal: new VaultSeal(vault),
       locale,
       version: packageJson.version,
       profile: () =>

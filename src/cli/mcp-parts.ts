@@ -8,6 +8,7 @@ import { say, render, type Locale } from '../text/index.ts';
 import { catalog, findTool } from '../tools/catalog.ts';
 import type { Runner } from '../tools/run.ts';
 import type { Connection } from './connection.ts';
+import { FileSeal } from './file-seal.ts';
 import { SANDBOX_LIMITS } from './local-sandbox.ts';
 import { memoryTokens } from './memory-tokens.ts';
 
@@ -27,8 +28,8 @@ export async function joinParts(
   const { profile, credentials, ledgerName } = connection;
   const clock = systemClock;
   const isOurs = profile.band === 'local-sandbox';
-  const ledger = new Ledger(join(folder, ledgerName), clock);
-  await ledger.start();
+  const file = join(folder, ledgerName);
+  const ledger = await Ledger.open(file, clock, new FileSeal(file));
   const account = openAccount({
     profile,
     credentials,
@@ -50,6 +51,7 @@ export async function joinParts(
     },
     async close() {
       await account.close();
+      await ledger.settled();
       ledger.close();
     },
   };

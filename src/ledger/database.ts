@@ -1,68 +1,15 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type * as Sqlite from 'node:sqlite';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../alipay/clock.ts';
 import { SetupError } from '../alipay/errors.ts';
 import { say } from '../text/index.ts';
-import { COUNTED, LIVE, MOVES } from './states.ts';
 
 /** `DatabaseSync` blocks its thread, so the wait inside SQLite is short; longer waits are asynchronous retries. */
 const BUSY_TIMEOUT_MS = 20;
 const RETRY_FOR_MS = 5_000;
 const SQLITE_BUSY = 5;
-const VERSION = 1;
-
-const list = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
-
-/**
- * Uniqueness is the database's business: one live operation on a trade or payee, one operation that was ever sent under a
- * number, one deliberate second after an operation – whatever window or process asks.
- */
-const SCHEMA = `
-  CREATE TABLE operation (
-    id TEXT PRIMARY KEY,
-    account TEXT NOT NULL,
-    intent TEXT NOT NULL,
-    method TEXT NOT NULL,
-    target TEXT NOT NULL,
-    fen INTEGER NOT NULL CHECK (fen > 0),
-    state TEXT NOT NULL CHECK (state IN (${list(Object.keys(MOVES))})),
-    number TEXT,
-    digest TEXT,
-    biz_content TEXT,
-    facts TEXT NOT NULL,
-    answer TEXT NOT NULL DEFAULT '{}',
-    why TEXT,
-    next TEXT,
-    reason TEXT,
-    again_after TEXT REFERENCES operation(id),
-    owner TEXT NOT NULL,
-    caller TEXT NOT NULL,
-    proposed_at INTEGER NOT NULL,
-    approved_at INTEGER,
-    sent_at INTEGER,
-    settled_at INTEGER,
-    spent_day TEXT
-  ) STRICT;
-  CREATE UNIQUE INDEX one_live_per_target ON operation (account, target) WHERE state IN (${list(LIVE)});
-  CREATE UNIQUE INDEX one_per_number ON operation (account, method, number)
-    WHERE number IS NOT NULL AND state IN ('sending', 'unknown', 'succeeded', 'resolved_by_hand');
-  CREATE UNIQUE INDEX one_second ON operation (again_after)
-    WHERE again_after IS NOT NULL AND state NOT IN ('denied', 'expired', 'rejected', 'not_executed');
-  CREATE INDEX by_intent ON operation (account, intent, proposed_at);
-  CREATE INDEX by_day ON operation (account, spent_day) WHERE state IN (${list(COUNTED)});
-  CREATE TABLE event (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    at INTEGER NOT NULL,
-    operation TEXT NOT NULL REFERENCES operation(id),
-    kind TEXT NOT NULL,
-    detail TEXT NOT NULL
-  ) STRICT;
-  CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT raise(ABORT, 'events are never changed'); END;
-  CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'events are never deleted'); END;
-  PRAGMA user_version = ${VERSION};
-`;
 
 /**
  * Opens the ledger's file, for its owner only. Nothing is read or written yet.
@@ -79,19 +26,17 @@ export function openDatabase(file: string): DatabaseSync {
   return db;
 }
 
+/** Which file a name stands for: another one, once somebody has replaced or removed it under an open connection. */
+export function fileAt(file: string): string | undefined {
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.dev}:${stats.ino}`;
+}
+
 /** Makes it durable: WAL with `synchronous=FULL`, and `fullfsync` where that means something (macOS). */
 export function configure(db: DatabaseSync, clock: Clock): Promise<void> {
   return whenFree(clock, () =>
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON;'),
   );
-}
-
-/** Creates the schema in a new file. @throws Error for a file of a version this build does not know. */
-export function migrate(db: DatabaseSync): void {
-  const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version === VERSION) return;
-  if (version !== 0) throw new Error(`the ledger has schema version ${version}; this build knows ${VERSION}`);
-  db.exec(SCHEMA);
 }
 
 /**

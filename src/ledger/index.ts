@@ -6,12 +6,19 @@ import { formatYuan } from '../alipay/money.ts';
 import { RefusedError } from '../alipay/errors.ts';
 import { isAlive } from '../alipay/processes.ts';
 import { say } from '../text/index.ts';
-import { configure, migrate, openDatabase, transact } from './database.ts';
+import type { Chain } from './chain.ts';
+import { fileAt, transact } from './database.ts';
+import { LedgerFault } from './fault.ts';
 import { brokenLimit, type Limits, type Spent } from './limits.ts';
+import { openChained, type Opened as OpenedFile } from './open.ts';
 import { intentOf, type NewOperation, type Operation } from './operation.ts';
+import { HeadKeeper, type LedgerSeal } from './seal.ts';
 import { COUNTED, LIVE, type State } from './states.ts';
 import { oneOf, OperationStore, type Change } from './store.ts';
 
+export { acceptAsItIs, isAcceptable, startAnew } from './decide.ts';
+export { LedgerFault, type FaultKind } from './fault.ts';
+export type { ChainKey, Head, LedgerSeal } from './seal.ts';
 export type { Limits, Spent } from './limits.ts';
 export { intentOf, type NewOperation, type Operation } from './operation.ts';
 export type { State } from './states.ts';
@@ -44,24 +51,39 @@ export type Opened =
  */
 export class Ledger {
   readonly #db: DatabaseSync;
+  readonly #file: string;
+  readonly #place: string | undefined;
+  readonly #seal: LedgerSeal;
+  readonly #chain: Chain;
   readonly #store: OperationStore;
   readonly #clock: Clock;
+  readonly #heads: HeadKeeper;
   /** Names this ledger's life in its rows: the same pid may come again after a restart. */
   readonly #owner = `${process.pid}:${randomBytes(6).toString('hex')}`;
 
-  /** @param file the database, made with mode 0600 in an owner-only folder where it does not exist. */
-  constructor(file: string, clock: Clock) {
-    this.#db = openDatabase(file);
+  private constructor(file: string, { db, chain }: OpenedFile, clock: Clock, seal: LedgerSeal) {
+    this.#file = file;
+    this.#place = fileAt(file);
+    this.#seal = seal;
+    this.#db = db;
+    this.#chain = chain;
     this.#clock = clock;
-    this.#store = new OperationStore(this.#db, clock);
+    this.#heads = new HeadKeeper(seal);
+    this.#store = new OperationStore(db, chain, clock);
     livingHere.add(this.#owner);
   }
 
-  /** Makes the file durable, creates the schema, and settles what dead owners left. */
-  async start(): Promise<void> {
-    await configure(this.#db, this.#clock);
-    await this.#transact(() => migrate(this.#db));
-    await this.sweep();
+  /**
+   * Opens a ledger, verifies all of it, and settles what dead owners left.
+   *
+   * @param file the database, made with mode 0600 in an owner-only folder where it does not exist.
+   * @throws LedgerFault when it is not what the seal remembers; the file stays as it is then.
+   */
+  static async open(file: string, clock: Clock, seal: LedgerSeal): Promise<Ledger> {
+    const ledger = new Ledger(file, await openChained(file, clock, seal), clock, seal);
+    ledger.#heads.note(ledger.#chain.head);
+    await ledger.sweep();
+    return ledger;
   }
 
   /** Settles what dead owners left: unredeemed becomes *expired*, *sending* becomes *unknown*. */
@@ -78,6 +100,25 @@ export class Ledger {
         });
       }
     });
+  }
+
+  /**
+   * Looks at all of it once more.
+   *
+   * @returns how many events there are.
+   * @throws LedgerFault that says where it was cut or altered.
+   */
+  async verify(): Promise<number> {
+    const remembered = await this.#seal.readHead();
+    return transact(this.#db, this.#clock, () => {
+      this.#check();
+      return this.#chain.verify(remembered).head.count;
+    });
+  }
+
+  /** Resolves when the seal knows what this ledger has committed so far. */
+  settled(): Promise<void> {
+    return this.#heads.settled();
   }
 
   close(): void {
@@ -139,8 +180,10 @@ export class Ledger {
     return this.#transact(() => {
       const standing = this.standing(wanted);
       if (standing) return standing;
-      const id = this.#store.insert(wanted, 'proposed', this.#owner);
-      this.#store.append(id, 'proposed', { caller: wanted.caller, fen: wanted.fen, target: wanted.target });
+      this.#check();
+      const { caller, fen, target } = wanted;
+      const event = { kind: 'proposed', detail: { caller, fen, target } };
+      const id = this.#store.insert(wanted, 'proposed', this.#owner, event);
       return { kind: 'created', operation: this.#store.must(id) };
     });
   }
@@ -153,8 +196,8 @@ export class Ledger {
     return this.#transact(() => {
       const { number = null, digest, bizContent, facts } = shown;
       if (this.#store.must(id).state !== 'proposed') throw new RefusedError(say('ledger.gone'));
-      this.#store.update(id, { number, digest, biz_content: bizContent, facts });
-      this.#store.append(id, 'shown', { digest, number });
+      const columns = { number, digest, biz_content: bizContent, facts };
+      this.#store.update(id, columns, { kind: 'shown', detail: { digest, number } });
     });
   }
 
@@ -166,10 +209,10 @@ export class Ledger {
   approve(id: string, digest: string, limits: Limits): Promise<void> {
     return this.#transact(() => {
       const operation = this.#expect(id, 'proposed', digest);
+      this.#check();
       this.holdLimits(operation, limits);
-      this.#store.move(operation, 'approved', {});
       const now = this.now();
-      this.#store.update(id, { approved_at: now, spent_day: beijingDate(now) });
+      this.#store.move(operation, 'approved', {}, { approved_at: now, spent_day: beijingDate(now) });
     });
   }
 
@@ -177,15 +220,16 @@ export class Ledger {
    * *approved* → *sending*: redeeming a grant is this one transaction (G2), committed before the first byte leaves (G6).
    *
    * @param stillValid throws when the grant has become void meanwhile; asked inside the transaction.
-   * @throws RefusedError when it was redeemed before, is another digest, or a limit would break.
+   * @throws RefusedError when it was redeemed before, is another digest, or a limit would break; LedgerFault when the
+   *   ledger was changed behind its back.
    */
   redeem(id: string, digest: string, limits: Limits, stillValid: () => void): Promise<void> {
     return this.#transact(() => {
       stillValid();
       const operation = this.#expect(id, 'approved', digest);
+      this.#check();
       this.holdLimits(operation, limits);
-      this.#store.move(operation, 'sending', {});
-      this.#store.update(id, { sent_at: this.now() });
+      this.#store.move(operation, 'sending', {}, { sent_at: this.now() });
     });
   }
 
@@ -194,8 +238,8 @@ export class Ledger {
     return this.#transact(() => {
       const operation = this.#expect(id, 'unknown', digest);
       if (!this.owns(operation)) throw new RefusedError(say('ledger.gone'));
-      this.#store.append(id, 'resent', { digest });
-      this.#store.update(id, { sent_at: this.now() });
+      this.#check();
+      this.#store.update(id, { sent_at: this.now() }, { kind: 'resent', detail: { digest } });
     });
   }
 
@@ -215,15 +259,15 @@ export class Ledger {
     return this.#transact(() => {
       const proposal = this.#store.must(id);
       this.#store.move(proposal, 'expired', { why: say('ledger.adopted') });
-      const adopted = this.#store.insert({ ...proposal, againAfter: undefined }, 'succeeded', this.#owner);
-      this.#store.update(adopted, {
+      const wanted = { ...proposal, againAfter: undefined };
+      const event = { kind: 'adopted', detail: { number } };
+      const adopted = this.#store.insert(wanted, 'succeeded', this.#owner, event, {
         number,
         answer: JSON.stringify(answer),
         sent_at: at,
         settled_at: at,
         spent_day: beijingDate(at),
       });
-      this.#store.append(adopted, 'adopted', { number });
       return this.#store.must(adopted);
     });
   }
@@ -261,8 +305,19 @@ export class Ledger {
     return pid !== process.pid && isAlive(pid);
   }
 
-  #transact<T>(work: () => T): Promise<T> {
-    return transact(this.#db, this.#clock, work);
+  /** Before money goes on. @throws LedgerFault when the file was changed, replaced or removed behind this ledger's back. */
+  #check(): void {
+    if (fileAt(this.#file) !== this.#place)
+      throw new LedgerFault('missing', say('ledger.fault.missing', { count: this.#chain.head.count }));
+    this.#chain.check(this.now());
+  }
+
+  /** All of it or none; then the seal learns of it, behind everything that waits. */
+  async #transact<T>(work: () => T): Promise<T> {
+    const result = await transact(this.#db, this.#clock, work);
+    const head = this.#db.isOpen ? this.#chain.follow() : undefined;
+    if (head) this.#heads.note(head);
+    return result;
   }
 
   #expect(id: string, state: State, digest: string): Operation {

@@ -6,6 +6,7 @@ import { RefusedError } from '../alipay/errors.ts';
 import type { Fen } from '../alipay/money.ts';
 import { say, type Sentence } from '../text/index.ts';
 import type { Spent } from './limits.ts';
+import type { Chain } from './chain.ts';
 import { fromRow, intentOf, type NewOperation, type Operation } from './operation.ts';
 import { COUNTED, LIVE, MOVES, type State } from './states.ts';
 
@@ -17,6 +18,12 @@ export interface Change {
   readonly reason?: string | undefined;
 }
 
+/** What an event says beside when and about what. */
+interface Event {
+  readonly kind: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
 /** A list of states for SQL's `IN`; they are constants of this code, never input. */
 export const oneOf = (states: readonly State[]): string =>
   `state IN (${states.map((state) => `'${state}'`).join(', ')})`;
@@ -24,10 +31,12 @@ export const oneOf = (states: readonly State[]): string =>
 /** The rows of operations and their events. Every method that writes belongs inside a transaction of its caller. */
 export class OperationStore {
   readonly #db: DatabaseSync;
+  readonly #chain: Chain;
   readonly #clock: Clock;
 
-  constructor(db: DatabaseSync, clock: Clock) {
+  constructor(db: DatabaseSync, chain: Chain, clock: Clock) {
     this.#db = db;
+    this.#chain = chain;
     this.#clock = clock;
   }
 
@@ -50,9 +59,16 @@ export class OperationStore {
     return operation;
   }
 
-  insert(wanted: NewOperation, state: State, owner: string): string {
+  /** Makes an operation and appends the event that says so. */
+  insert(
+    wanted: NewOperation,
+    state: State,
+    owner: string,
+    event: Event,
+    more: Readonly<Record<string, SQLInputValue>> = {},
+  ): string {
     const id = `op_${randomBytes(10).toString('hex')}`;
-    this.#set('INSERT INTO operation', {
+    const columns: Readonly<Record<string, SQLInputValue>> = {
       id,
       account: wanted.account,
       intent: intentOf(wanted),
@@ -65,35 +81,45 @@ export class OperationStore {
       owner,
       caller: wanted.caller,
       proposed_at: this.now(),
-    });
+      ...more,
+    };
+    const names = Object.keys(columns);
+    this.#db
+      .prepare(`INSERT INTO operation (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`)
+      .run(...Object.values(columns));
+    this.#chain.append(this.now(), id, event.kind, event.detail);
     return id;
   }
 
-  /** Writes columns of one operation. */
-  update(id: string, columns: Readonly<Record<string, SQLInputValue>>): void {
+  /** Writes columns of one operation and appends the event, which vouches for the whole row as it is then. */
+  update(id: string, columns: Readonly<Record<string, SQLInputValue>>, { kind, detail }: Event): void {
+    const now = this.now();
     const names = Object.keys(columns);
     this.#db
       .prepare(`UPDATE operation SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`)
       .run(...Object.values(columns), id);
+    this.#chain.append(now, id, kind, detail);
   }
 
-  /** Moves an operation on and appends the event. @throws RefusedError when the state machine knows no such move. */
-  move(operation: Operation, to: State, change: Change = {}): void {
+  /**
+   * Moves an operation on and appends the event.
+   *
+   * @param more columns to write with it.
+   * @throws RefusedError when the state machine knows no such move.
+   */
+  move(operation: Operation, to: State, change: Change = {}, more: Readonly<Record<string, SQLInputValue>> = {}): void {
     if (!MOVES[operation.state].includes(to)) throw new RefusedError(say('ledger.gone'));
     const { answer, why, next, reason } = change;
-    this.update(operation.id, {
+    const columns = {
       state: to,
       ...(LIVE.includes(to) ? {} : { settled_at: this.now() }),
       ...(answer ? { answer: JSON.stringify(answer) } : {}),
       ...(why ? { why: JSON.stringify(why) } : {}),
       ...(next ? { next: JSON.stringify(next) } : {}),
       ...(reason === undefined ? {} : { reason }),
-    });
-    this.append(operation.id, to, { why: why?.key ?? null, reason: reason ?? null });
-  }
-
-  append(operation: string, kind: string, detail: Readonly<Record<string, unknown>>): void {
-    this.#set('INSERT INTO event', { at: this.now(), operation, kind, detail: JSON.stringify(detail) });
+      ...more,
+    };
+    this.update(operation.id, columns, { kind: to, detail: { why: why?.key ?? null, reason: reason ?? null } });
   }
 
   /** What counts against the limits of `account` today (Beijing), without operation `except`. */
@@ -106,12 +132,5 @@ export class OperationStore {
       return Number(row?.['fen']);
     };
     return { today: sum(''), payeeToday: sum('AND target = ?', target) };
-  }
-
-  #set(statement: string, columns: Readonly<Record<string, SQLInputValue>>): void {
-    const names = Object.keys(columns);
-    this.#db
-      .prepare(`${statement} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`)
-      .run(...Object.values(columns));
   }
 }

@@ -1,7 +1,10 @@
+import { ledgerText } from './ledger.ts';
 import type { Bilingual } from './sentence.ts';
 
 /** Sentences of the guard and the ledger: why something is refused, what a person is warned of, how it ended. */
 export const guardText = {
+  ...ledgerText,
+
   'ledger.no_sqlite': {
     en: 'This editor’s Node has no SQLite, so money operations could not be recorded. They stay locked; update the editor.',
     zh: '此编辑器的 Node 不带 SQLite，无法记录资金操作。资金操作保持锁定，请更新编辑器。',

@@ -19,15 +19,19 @@ export type SecretName =
   | `key/${string}`
   /** The key of the MAC over the policy. */
   | `mac/${string}`
-  /** Which policy was written last: the one name whose value changes. */
+  /** Which policy was written last. With the next one, all whose value changes. */
   | 'policy'
+  /** Where the ledger's chain ended last. */
+  | 'ledger-head'
+  /** The key of the ledger's chain. */
+  | `ledger/${string}`
   /** The embedded sandbox's keys and admin token. */
   | `sandbox/${string}`
   /** An OAuth token under its handle, and the profile it was given to. */
   | `token/${string}/${string}`;
 
 /** The names a fingerprint of the value itself makes. */
-type SealedKind = 'mac' | 'sandbox';
+type SealedKind = 'mac' | 'sandbox' | 'ledger';
 
 /**
  * The secrets of this extension. In some hosts each window reads the whole store once and writes it whole, so a value
@@ -79,8 +83,8 @@ export class Vault {
     return value;
   }
 
-  /** Writes the one value that changes. */
-  async replace(name: 'policy', value: string): Promise<void> {
+  /** Writes one of the values that change. */
+  async replace(name: 'policy' | 'ledger-head', value: string): Promise<void> {
     await this.#store.store(name, value);
   }
 

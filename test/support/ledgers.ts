@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock, type Clock } from '../../src/alipay/clock.ts';
+import { FileSeal } from '../../src/cli/file-seal.ts';
 import { Ledger, type Limits, type NewOperation } from '../../src/ledger/index.ts';
 
 export const LIMITS: Limits = { perOperation: 100_000, perDay: 300_000, perPayee: 200_000 };
@@ -21,10 +22,9 @@ export function ledgerFolder(): { file: string; remove: () => void } {
   return { file: join(folder, 'ledger.sqlite'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export async function openLedger(file: string, clock: Clock): Promise<Ledger> {
-  const ledger = new Ledger(file, clock);
-  await ledger.start();
-  return ledger;
+/** A ledger sealed by files beside it, as outside VS Code, so that other processes of a test find the seal. */
+export function openLedger(file: string, clock: Clock): Promise<Ledger> {
+  return Ledger.open(file, clock, new FileSeal(file));
 }
 
 /** A refund of 15.50 on one trade, unless said otherwise. */

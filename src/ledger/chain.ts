@@ -1,0 +1,195 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { beijingDate, startOfBeijingDay } from '../alipay/beijing-time.ts';
+import { say, type Sentence } from '../text/index.ts';
+import { LedgerFault } from './fault.ts';
+import { digestOf, linkOf, macOf, schemaOf, SEALED, type Link } from './links.ts';
+import type { Head } from './seal.ts';
+import { brokenAt, operationsOf, sealIn, verifyAll, Walk, type Verdict } from './verify.ts';
+
+/**
+ * The chain of one open ledger. What this connection has verified it does not verify again: before money moves it looks at
+ * what came since, and only when another connection wrote.
+ */
+export class Chain {
+  readonly #db: DatabaseSync;
+  readonly #key: Buffer;
+  /** How far the chain is known to be good. */
+  #head: Head = { epoch: 0, count: 0, mac: '' };
+  #dataVersion: unknown;
+  /** Events appended here, and not yet passed by `#head`. */
+  readonly #own = new Set<number>();
+  /** Events of other connections since the last check. */
+  #foreign = 0;
+  #fault: LedgerFault | undefined;
+
+  constructor(db: DatabaseSync, key: Buffer) {
+    this.#db = db;
+    this.#key = key;
+  }
+
+  get head(): Head {
+    return this.#head;
+  }
+
+  /**
+   * Looks at all of it, and at what the vault remembers. Belongs inside a transaction of its caller.
+   *
+   * @throws LedgerFault that says where it is cut or altered.
+   */
+  verify(remembered: Head | undefined): Verdict {
+    const verdict = verifyAll(this.#db, this.#key, remembered?.count);
+    if (verdict.altered) throw faultOf(verdict.altered);
+    if (remembered && isOlder(verdict, remembered)) {
+      const args = { known: remembered.count, count: verdict.head.count };
+      throw new LedgerFault('older', say('ledger.fault.older', args));
+    }
+    this.#head = verdict.head;
+    this.#dataVersion = this.#readDataVersion();
+    this.#foreign = 0;
+    return verdict;
+  }
+
+  /** Appends an event about an operation as its row is now. Belongs inside a transaction of its caller. */
+  append(at: number, operation: string | undefined, kind: string, detail: Readonly<Record<string, unknown>>): void {
+    this.#own.add(appendTo(this.#db, this.#key, at, operation, kind, detail));
+  }
+
+  /**
+   * Makes sure, inside the transaction that lets money go on, that nothing was changed behind the ledger's back: the events
+   * since the last look, and the operations that count today.
+   *
+   * @throws LedgerFault, from then on every time.
+   */
+  check(now: number): void {
+    if (this.#fault) throw this.#fault;
+    const version = this.#readDataVersion();
+    if (version === this.#dataVersion) return;
+    this.#advance();
+    if (this.#foreign === 0) this.#all(); // another connection wrote, and not what a ledger writes
+    else this.#today(now);
+    this.#dataVersion = version;
+    this.#foreign = 0;
+  }
+
+  /** Follows the chain to its end after a commit. @returns the new head, unless something is wrong with it. */
+  follow(): Head | undefined {
+    if (this.#fault) return undefined;
+    try {
+      this.#advance();
+      return this.#head;
+    } catch (error) {
+      if (error instanceof LedgerFault) return undefined; // said by the next check, before money moves
+      throw error;
+    }
+  }
+
+  #advance(): void {
+    const { count, mac } = this.#head;
+    const links = this.#db.prepare('SELECT * FROM event WHERE seq >= ? ORDER BY seq').all(count).map(linkOf);
+    const first = count === 0 ? undefined : links.shift();
+    if (count > 0 && (first?.seq !== count || first.mac !== mac)) {
+      this.#break(new LedgerFault('older', say('ledger.fault.older', { known: count, count: first?.seq ?? 0 })));
+    }
+    for (const link of links) this.#step(link);
+  }
+
+  #step(link: Link): void {
+    const { epoch, count, mac } = this.#head;
+    const isNext = link.seq === count + 1;
+    if (!isNext || macOf(this.#key, link, mac) !== link.mac) this.#break(faultOf(brokenAt(link, isNext)));
+    this.#head = { epoch: link.kind === SEALED ? sealIn(link).epoch : epoch, count: link.seq, mac: link.mac };
+    if (!this.#own.delete(link.seq)) this.#foreign += 1;
+  }
+
+  #all(): void {
+    const { altered } = verifyAll(this.#db, this.#key, undefined);
+    if (altered) this.#break(faultOf(altered));
+  }
+
+  /** As many as a day's operations, however long the ledger is. */
+  #today(now: number): void {
+    const latest = this.#db
+      .prepare(`SELECT event.operation AS id, event.row AS digest, max(event.seq) FROM event
+        WHERE event.operation IN (SELECT operation FROM event WHERE at >= ?) GROUP BY event.operation`)
+      .all(startOfBeijingDay(beijingDate(now)));
+    const select = this.#db.prepare('SELECT * FROM operation WHERE id = ?');
+    for (const { id, digest } of latest) {
+      const row = select.get(String(id));
+      if (!row) this.#break(faultOf(say('ledger.altered.gone', { id: String(id) })));
+      if (digestOf(row) !== digest) this.#break(faultOf(say('ledger.altered.operation', { id: String(id) })));
+    }
+  }
+
+  #break(fault: LedgerFault): never {
+    this.#fault = fault;
+    throw fault;
+  }
+
+  /** Changes when, and only when, another connection has committed. */
+  #readDataVersion(): unknown {
+    return this.#db.prepare('PRAGMA data_version').get()?.['data_version'];
+  }
+}
+
+/** Tables and rules that are not ours cannot be gone on with; what is in them can, if a person says so. */
+function faultOf(altered: Sentence): LedgerFault {
+  return new LedgerFault(altered.key === 'ledger.altered.schema' ? 'damaged' : 'altered', altered);
+}
+
+/** Whether the ledger does not contain what the vault remembers. A longer one is only newer than the vault. */
+function isOlder({ head, macAt }: Verdict, remembered: Head): boolean {
+  return head.epoch === remembered.epoch ? macAt !== remembered.mac : head.epoch < remembered.epoch;
+}
+
+/**
+ * Vouches for everything in the file as it stands: of a new ledger, of one of version 1, or of one a person has decided
+ * to go on with. Belongs inside a transaction of its caller.
+ *
+ * @param why for the audit trail: a key of what was found, or that the ledger is new.
+ */
+export function sealAll(db: DatabaseSync, key: Buffer, at: number, epoch: number, why: string): Head {
+  const walk = new Walk(undefined);
+  const follow = (from: number): void => {
+    const links = db.prepare('SELECT * FROM event WHERE seq > ? ORDER BY seq').all(from);
+    for (const row of links) walk.step(linkOf(row));
+  };
+  follow(0);
+  const operations = new Map([...operationsOf(db)].map(({ id, digest }) => [id, digest]));
+  const { changed, gone } = walk.differences(operations);
+  const end = walk.head.count;
+  for (const id of changed) appendTo(db, key, at, id, 'carried', { why });
+  follow(end);
+  const seq = appendTo(db, key, at, undefined, SEALED, { base: walk.base, epoch, schema: schemaOf(db), gone, why });
+  const last = db.prepare('SELECT mac FROM event WHERE seq = ?').get(seq);
+  return { epoch, count: seq, mac: String(last?.['mac']) };
+}
+
+function appendTo(
+  db: DatabaseSync,
+  key: Buffer,
+  at: number,
+  operation: string | undefined,
+  kind: string,
+  detail: Readonly<Record<string, unknown>>,
+): number {
+  const last = db.prepare('SELECT seq, mac FROM event ORDER BY seq DESC LIMIT 1').get();
+  const row = operation === undefined ? undefined : db.prepare('SELECT * FROM operation WHERE id = ?').get(operation);
+  const link = {
+    seq: Number(last?.['seq'] ?? 0) + 1,
+    at,
+    operation,
+    kind,
+    detail: JSON.stringify(detail),
+    row: row && digestOf(row),
+  };
+  db.prepare('INSERT INTO event (seq, at, operation, kind, detail, row, mac) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+    link.seq,
+    at,
+    operation ?? null,
+    kind,
+    link.detail,
+    link.row ?? null,
+    macOf(key, link, String(last?.['mac'] ?? '')),
+  );
+  return link.seq;
+}

@@ -1,0 +1,58 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+
+/** One event as it lies in the file. */
+export interface Link {
+  readonly seq: number;
+  /** Ledger time, ms. */
+  readonly at: number;
+  /** Undefined for events about the ledger itself. */
+  readonly operation: string | undefined;
+  readonly kind: string;
+  /** JSON. */
+  readonly detail: string;
+  /** Digest of the operation as this event left it. */
+  readonly row: string | undefined;
+  /** In hex; empty in what version 1 wrote. */
+  readonly mac: string;
+}
+
+/** The kind of the event that vouches for everything before it: of a new chain, or of a person's decision. */
+export const SEALED = 'sealed';
+
+export function linkOf(row: Record<string, SQLOutputValue>): Link {
+  const text = (name: string): string | undefined => (typeof row[name] === 'string' ? row[name] : undefined);
+  return {
+    seq: Number(row['seq']),
+    at: Number(row['at']),
+    operation: text('operation'),
+    kind: String(row['kind']),
+    detail: String(row['detail']),
+    row: text('row'),
+    mac: String(row['mac']),
+  };
+}
+
+/** HMAC-SHA-256, in hex, over an event and the MAC before it. */
+export function macOf(key: Buffer, link: Omit<Link, 'mac'>, before: string): string {
+  return createHmac('sha256', key)
+    .update(JSON.stringify([before, contentOf(link)]))
+    .digest('hex');
+}
+
+export function contentOf({ seq, at, operation, kind, detail, row }: Omit<Link, 'mac'>): unknown[] {
+  return [seq, at, operation ?? null, kind, detail, row ?? null];
+}
+
+/** SHA-256, in hex, over every column of an operation: what an event vouches for. */
+export function digestOf(row: Record<string, SQLOutputValue>): string {
+  return createHash('sha256')
+    .update(JSON.stringify(Object.entries(row)))
+    .digest('hex');
+}
+
+/** SHA-256, in hex, over tables, indexes and triggers: without them uniqueness and append-only are only words. */
+export function schemaOf(db: DatabaseSync): string {
+  const rows = db.prepare(`SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name`).all();
+  return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
+}

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../alipay/clock.ts';
+import { say } from '../text/index.ts';
+import { Chain, sealAll } from './chain.ts';
+import { configure, openDatabase, transact } from './database.ts';
+import { asFault, LedgerFault } from './fault.ts';
+import { migrate, VERSION, versionOf } from './migrations.ts';
+import type { LedgerSeal } from './seal.ts';
+
+export interface Opened {
+  readonly db: DatabaseSync;
+  readonly chain: Chain;
+}
+
+/**
+ * Opens a ledger's file and believes it only as far as the seal proves it. A file that is not there, or of version 1, is
+ * made or carried forward only where the vault remembers none.
+ *
+ * @throws LedgerFault that says what is wrong; the file stays as it is then.
+ */
+export async function openChained(file: string, clock: Clock, seal: LedgerSeal): Promise<Opened> {
+  const remembered = await seal.readHead();
+  if (remembered && !existsSync(file)) {
+    throw new LedgerFault('missing', say('ledger.fault.missing', { count: remembered.count }));
+  }
+  const db = openDatabase(file);
+  try {
+    await configure(db, clock);
+    const version = versionOf(db);
+    if (version < VERSION) {
+      if (remembered) throw new LedgerFault('older', say('ledger.fault.older', { known: remembered.count, count: 0 }));
+      await makeChained(db, clock, seal, 0, version === 0 ? 'new' : `version ${version}`);
+    }
+    const chain = new Chain(db, await keyOf(db, seal));
+    await transact(db, clock, () => chain.verify(remembered));
+    return { db, chain };
+  } catch (error) {
+    db.close();
+    throw asFault(error);
+  }
+}
+
+/** Brings a file to the present version and begins its chain, unless another process just did. */
+async function makeChained(
+  db: DatabaseSync,
+  clock: Clock,
+  seal: LedgerSeal,
+  epoch: number,
+  why: string,
+): Promise<void> {
+  const key = await seal.makeKey();
+  await transact(db, clock, () => {
+    if (versionOf(db) === VERSION) return;
+    migrate(db);
+    nameKey(db, key.name);
+    sealAll(db, key.bytes, clock.now(), epoch, why);
+  });
+}
+
+export function nameKey(db: DatabaseSync, name: string): void {
+  db.prepare('INSERT OR REPLACE INTO chain (one, key) VALUES (1, ?)').run(name);
+}
+
+async function keyOf(db: DatabaseSync, seal: LedgerSeal): Promise<Buffer> {
+  const row = db.prepare('SELECT key FROM chain').get();
+  const key = typeof row?.['key'] === 'string' ? await seal.readKey(row['key']) : undefined;
+  if (!key) throw new LedgerFault('no_key', say('ledger.fault.no_key'));
+  return key;
+}

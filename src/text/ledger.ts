@@ -1,0 +1,53 @@
+import type { Bilingual } from './sentence.ts';
+
+/** What may be wrong with the ledger's file, and where. */
+export const ledgerText = {
+  'ledger.fault.damaged': {
+    en: 'The ledger’s file is damaged: SQLite cannot read it.',
+    zh: '账本文件已损坏：SQLite 无法读取。',
+  },
+  'ledger.fault.missing': {
+    en: 'The ledger’s file is gone, although there was one with {count} entries.',
+    zh: '账本文件不见了，而之前曾有一份包含 {count} 条记录的账本。',
+  },
+  'ledger.fault.older': {
+    en: 'The ledger is an older or another one than the last this product wrote: entry {known} is not the one it wrote, and the file has {count}.',
+    zh: '账本比本产品最后写入的更旧，或是另一份：第 {known} 条记录与写入时不符，文件中共有 {count} 条。',
+  },
+  'ledger.fault.newer': {
+    en: 'A later version of this product wrote the ledger (its format is {version}; this one knows {known}). Install that version again; the file is left as it is.',
+    zh: '账本由本产品的更新版本写入（格式为 {version}，当前版本只认识 {known}）。请重新安装较新的版本；文件保持原样。',
+  },
+  'ledger.fault.no_key': {
+    en: 'There is a ledger, but the key that would prove it is not where this window looks. If another window has just made it, reload this window.',
+    zh: '账本存在，但此窗口找不到用于验证它的密钥。如果是另一个窗口刚刚创建的，请重新加载此窗口。',
+  },
+  'ledger.fault.next': {
+    en: 'Until a person has decided in VS Code, with “Alipay: Review Locked Settings”, no money moves.',
+    zh: '在有人于 VS Code 中用“支付宝：检查被锁定的设置”作出决定之前，不会转出资金。',
+  },
+  'ledger.altered.event': {
+    en: 'The ledger was altered at entry {seq} ({kind}, {when} Beijing time): it, or the one before it, is not what was written.',
+    zh: '账本在第 {seq} 条记录处（{kind}，北京时间 {when}）被改动：该条或其前一条与写入时不符。',
+  },
+  'ledger.altered.cut': {
+    en: 'The ledger was cut before entry {seq} ({when} Beijing time): entries are missing there.',
+    zh: '账本在第 {seq} 条记录（北京时间 {when}）之前被删减：该处缺少记录。',
+  },
+  'ledger.altered.before': {
+    en: 'The ledger was altered before entry {seq} ({when} Beijing time), the one that vouches for what came before.',
+    zh: '账本在第 {seq} 条记录（北京时间 {when}）之前被改动，该条记录用于证明此前的内容。',
+  },
+  'ledger.altered.operation': {
+    en: 'The ledger was altered: operation {id} is not as its last entry left it.',
+    zh: '账本被改动：操作 {id} 与其最后一条记录不符。',
+  },
+  'ledger.altered.gone': {
+    en: 'The ledger was altered: operation {id} has entries and is gone.',
+    zh: '账本被改动：操作 {id} 有记录，但操作本身已不存在。',
+  },
+  'ledger.altered.schema': {
+    en: 'The ledger was altered: its tables and rules are not those this product made.',
+    zh: '账本被改动：其中的表和规则与本产品创建的不同。',
+  },
+} as const satisfies Record<string, Bilingual>;
