@@ -2,7 +2,6 @@
  * What the extension loads on first use, apart from `extension.ts` so that activation stays a matter of milliseconds:
  * tools, guard, ledger, MCP and the sandbox, joined for the editor.
  */
-import { join } from 'node:path';
 import { openAccount } from './account.ts';
 import { AlipayClient } from './alipay/client.ts';
 import { systemClock } from './alipay/clock.ts';
@@ -12,7 +11,7 @@ import type { Credentials, Profile } from './alipay/profile.ts';
 import { Ledger, type LedgerSeal } from './ledger/index.ts';
 import { serveSocket } from './mcp/socket.ts';
 import type { SocketAddress } from './mcp/socket-address.ts';
-import { say, type Locale } from './text/index.ts';
+import { say, type Locale, type Sentence } from './text/index.ts';
 import { catalog } from './tools/catalog.ts';
 import type { TokenStore } from './tools/context.ts';
 import type { Tool } from './tools/define.ts';
@@ -20,9 +19,14 @@ import type { Approver } from './tools/ports.ts';
 import { refused } from './tools/result.ts';
 import type { Runner } from './tools/run.ts';
 import { ActiveAccount } from './vscode/active-account.ts';
+import type { LedgerDoor } from './vscode/audit/door.ts';
+import { SharedLedger } from './vscode/audit/shared-ledger.ts';
 import type { ActiveProfile } from './vscode/profiles/active.ts';
 
 export { sandboxMaker } from './sandbox-maker.ts';
+export { resolveByHand } from './vscode/audit/resolve.ts';
+export { reviewLedger } from './vscode/audit/review-ledger.ts';
+export { exportTrail, showTrail, verifyTrail } from './vscode/audit/trail.ts';
 export { runTool } from './vscode/run-tool/run-tool.ts';
 
 /** The answer to its query tells whether gateway, app and keys fit together: no order has this number. */
@@ -42,6 +46,10 @@ export interface EditorParts {
   /** Whether somebody has locked everything, and what calls its listeners when that changes. */
   readonly isEmergency: () => Promise<boolean>;
   readonly onEmergencyChanged: (listener: () => void) => { dispose(): void };
+  /** After each change this window makes to the ledger. */
+  readonly onCommit: () => void;
+  /** The ledger cannot be believed or opened, and so no money moves. */
+  readonly onLedgerLocked: (why: Sentence) => void;
   readonly onFault: (tool: string, fault: unknown) => void;
 }
 
@@ -49,6 +57,10 @@ export interface EditorParts {
 export interface Editor extends Runner {
   /** Listens for VS Code's MCP client. */
   serve(address: SocketAddress): Promise<void>;
+  /** What commands read in the ledger and what a person decides about it. */
+  readonly ledger: LedgerDoor;
+  /** Opens the account of the profile in use, which asks about what was left in doubt; it never sends. */
+  recover(): Promise<void>;
   /** Looks again after a change of settings: what waits for a person under another profile is denied. */
   recheck(): Promise<void>;
   /** Denies what waits, lets what was sent be recorded, and closes the ledger. */
@@ -58,22 +70,29 @@ export interface Editor extends Runner {
 export function openEditor(parts: EditorParts): Editor {
   const { folder, seal, locale, version, profile, tokensOf, approver, onFault, isEmergency, onEmergencyChanged } =
     parts;
-  const ledger = new SharedLedger(folder, seal);
-  const account = new ActiveAccount({
+  const { onCommit, onLedgerLocked } = parts;
+  const account: ActiveAccount = new ActiveAccount({
     profile,
     open: async ({ identity: _, ...active }) => {
       const tokens = tokensOf(active.profile);
       const opened = await ledger.open().catch((error: unknown) => {
         onFault('ledger', error);
-        return error instanceof ProductError ? error.sentence : say('ledger.unusable');
+        const why = error instanceof ProductError ? error.sentence : say('ledger.unusable');
+        onLedgerLocked(why);
+        return why;
       });
+      hasLedger = opened instanceof Ledger;
       // Whatever is wrong with the ledger, reading and creating trades goes on; only money-out is locked.
       const money = opened instanceof Ledger ? { ledger: opened } : { ledger: undefined, lock: active.lock ?? opened };
       return openAccount({ ...active, ...money, tokens, clock: systemClock, locale, onFault });
     },
   });
+  let hasLedger = true;
+  const ledger = new SharedLedger({ folder, seal, clock: systemClock, onCommit, release: () => account.dispose() });
   const run: Runner['run'] = async (name, input, caller) => {
     try {
+      await ledger.recheck();
+      if (!hasLedger) await account.dispose(); // another window's person may have decided meanwhile
       return await (await account.current()).runner.run(name, input, caller);
     } catch (error) {
       if (error instanceof ProductError) return refused(locale, error);
@@ -101,6 +120,10 @@ export function openEditor(parts: EditorParts): Editor {
         address,
       );
     },
+    ledger,
+    async recover() {
+      await account.current();
+    },
     recheck: () => account.recheck(),
     async close() {
       await server?.close();
@@ -115,34 +138,4 @@ export function probe(profile: Profile, credentials: Credentials, signal: AbortS
   const client = new AlipayClient({ profile, credentials, clock: systemClock });
   const call = { method: 'alipay.trade.query', bizContent: { out_trade_no: NO_SUCH_ORDER } } as const;
   return client.send(client.prepare(call), { signal });
-}
-
-/** The ledger of all windows, opened on first use and kept open. */
-class SharedLedger {
-  readonly #file: string;
-  readonly #seal: LedgerSeal;
-  #ledger: Promise<Ledger> | undefined;
-
-  constructor(folder: string, seal: LedgerSeal) {
-    this.#file = join(folder, 'ledger.sqlite');
-    this.#seal = seal;
-  }
-
-  open(): Promise<Ledger> {
-    this.#ledger ??= this.#start().catch((error: unknown) => {
-      this.#ledger = undefined; // the next call may find it free, or mended
-      throw error;
-    });
-    return this.#ledger;
-  }
-
-  async close(): Promise<void> {
-    const ledger = await this.#ledger?.catch(() => undefined);
-    await ledger?.settled();
-    ledger?.close();
-  }
-
-  #start(): Promise<Ledger> {
-    return Ledger.open(this.#file, systemClock, this.#seal);
-  }
 }

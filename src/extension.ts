@@ -7,9 +7,11 @@ import { parsePrivateKey } from './alipay/keys.ts';
 import type * as EditorModule from './editor.ts';
 import type { Editor } from './editor.ts';
 import { makeSocketAddress, sweepSocketFolders } from './mcp/socket-address.ts';
-import { t, type Locale } from './text/index.ts';
+import { render, t, type Locale, type Sentence } from './text/index.ts';
 import { ApprovalPanel, closeLeftBehindApprovals } from './vscode/approval/panel.ts';
-import { registerCommands } from './vscode/commands.ts';
+import { glanceAt } from './vscode/audit/glance.ts';
+import { InDoubt } from './vscode/audit/in-doubt.ts';
+import { registerCommands, type AuditCommand } from './vscode/commands.ts';
 import { Listeners } from './vscode/listeners.ts';
 import { LocalSandbox, type SandboxMaker } from './vscode/local-sandbox/local-sandbox.ts';
 import { Log } from './vscode/log/log.ts';
@@ -17,7 +19,7 @@ import { openActive } from './vscode/profiles/active.ts';
 import type { Desk } from './vscode/profiles/desk.ts';
 import { ProfileStore } from './vscode/profiles/profile-store.ts';
 import { AlipayServerProvider } from './vscode/provider.ts';
-import { StatusBar } from './vscode/status-bar.ts';
+import { InDoubtItem, StatusBar } from './vscode/status-bar.ts';
 import { Documents } from './vscode/ui/documents.ts';
 import { NativeUi } from './vscode/ui/native-ui.ts';
 import { VaultSeal } from './vscode/vault-seal.ts';
@@ -56,6 +58,23 @@ export function activate(context: vscode.ExtensionContext): void {
     wasEmergency = isEmergency;
   };
 
+  const doubtItem = new InDoubtItem(locale);
+  const inDoubt = new InDoubt({
+    ui,
+    clock: systemClock,
+    glance: () => glanceAt(join(folder, 'ledger.sqlite')),
+    show: (count) => doubtItem.show(count),
+    resolve: () => void vscode.commands.executeCommand('alipay.resolveByHand'),
+  });
+  let saidLocked = '';
+  const sayLedgerLocked = async (why: Sentence): Promise<void> => {
+    const what = render(locale, why);
+    if (what === saidLocked) return;
+    saidLocked = what;
+    const isTaken = await ui.tell(t(locale, 'ledger.locked', { what }), t(locale, 'ledger.locked.action'));
+    if (isTaken) await vscode.commands.executeCommand('alipay.reviewLock');
+  };
+
   let editor: Promise<Editor> | undefined;
   const openEditor = async (): Promise<Editor> => {
     const heavy = await load();
@@ -70,6 +89,8 @@ export function activate(context: vscode.ExtensionContext): void {
       approver,
       isEmergency: async () => (await store.load()).isEmergency,
       onEmergencyChanged: emergency.on,
+      onCommit: () => inDoubt.changed(),
+      onLedgerLocked: (why) => void sayLedgerLocked(why),
       onFault: (tool, fault) => log.error(tool, fault),
     });
   };
@@ -87,20 +108,35 @@ export function activate(context: vscode.ExtensionContext): void {
     await heavy.runTool({ ui, run: (name, input, caller) => open.run(name, input, caller), approver });
   };
 
+  const audit = async (command: AuditCommand): Promise<void> => {
+    const [heavy, open] = await Promise.all([load(), theEditor()]);
+    await heavy[command]({ ui, ledger: open.ledger });
+    inDoubt.look();
+  };
+
   context.subscriptions.push(
     channel,
+    doubtItem,
+    inDoubt,
+    vscode.window.onDidChangeWindowState(({ focused }) => focused && inDoubt.changed()),
     documents,
     store,
     approver,
     new StatusBar(store, locale),
     vscode.lm.registerMcpServerDefinitionProvider(PROVIDER, provider),
-    registerCommands({ ui, log, store, desk, runTool, showLog: () => channel.show() }),
+    registerCommands({ ui, log, store, desk, runTool, audit, showLog: () => channel.show() }),
     store.onDidChange(() => void editor?.then((open) => open.recheck())),
     store.onDidChange(() => void watchEmergency().catch(() => emergency.fire())),
   );
   store.watch();
   sweepSocketFolders();
   void closeLeftBehindApprovals();
+  // What an earlier process left is asked about, after activation and only where there is some.
+  setImmediate(() => {
+    const { inDoubt: doubts, underWay } = inDoubt.look() ?? { inDoubt: 0, underWay: 0 };
+    const recover = async (): Promise<void> => (await theEditor()).recover();
+    if (doubts + underWay > 0) recover().catch((error: unknown) => log.error('recovery', error));
+  });
   end = async () => {
     approver.dispose();
     await editor?.then((open) => open.close());

@@ -27,6 +27,11 @@ export class Chain {
     this.#key = key;
   }
 
+  /** Whether something was found since it was opened. */
+  get isBroken(): boolean {
+    return this.#fault !== undefined;
+  }
+
   get head(): Head {
     return this.#head;
   }

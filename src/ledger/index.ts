@@ -16,6 +16,7 @@ import { HeadKeeper, type LedgerSeal } from './seal.ts';
 import { COUNTED, LIVE, type State } from './states.ts';
 import { oneOf, OperationStore, type Change } from './store.ts';
 
+export { readTrail, type AuditEntry } from './audit.ts';
 export { acceptAsItIs, isAcceptable, startAnew } from './decide.ts';
 export { LedgerFault, type FaultKind } from './fault.ts';
 export type { ChainKey, Head, LedgerSeal } from './seal.ts';
@@ -54,6 +55,7 @@ export class Ledger {
   readonly #file: string;
   readonly #place: string | undefined;
   readonly #seal: LedgerSeal;
+  #onCommit: (() => void) | undefined;
   readonly #chain: Chain;
   readonly #store: OperationStore;
   readonly #clock: Clock;
@@ -79,8 +81,9 @@ export class Ledger {
    * @param file the database, made with mode 0600 in an owner-only folder where it does not exist.
    * @throws LedgerFault when it is not what the seal remembers; the file stays as it is then.
    */
-  static async open(file: string, clock: Clock, seal: LedgerSeal): Promise<Ledger> {
+  static async open(file: string, clock: Clock, seal: LedgerSeal, onCommit?: () => void): Promise<Ledger> {
     const ledger = new Ledger(file, await openChained(file, clock, seal), clock, seal);
+    ledger.#onCommit = onCommit;
     ledger.#heads.note(ledger.#chain.head);
     await ledger.sweep();
     return ledger;
@@ -116,6 +119,11 @@ export class Ledger {
     });
   }
 
+  /** Whether something was found since it was opened: opened anew, it is believed if a person has decided so meanwhile. */
+  get isBroken(): boolean {
+    return this.#chain.isBroken || fileAt(this.#file) !== this.#place;
+  }
+
   /** Resolves when the seal knows what this ledger has committed so far. */
   settled(): Promise<void> {
     return this.#heads.settled();
@@ -130,9 +138,9 @@ export class Ledger {
     return this.#store.select('id = ?', id)[0];
   }
 
-  /** Operations whose outcome is not known, oldest first. */
-  inDoubt(account: string): Operation[] {
-    return this.#store.select(`account = ? AND state = 'unknown'`, account);
+  /** Operations whose outcome is not known, of one account or of all, oldest first. */
+  inDoubt(account?: string): Operation[] {
+    return this.#store.select(`state = 'unknown' AND account = coalesce(?, account)`, account ?? null);
   }
 
   /** Every operation of an intent, oldest first. */
@@ -307,8 +315,8 @@ export class Ledger {
 
   /** Before money goes on. @throws LedgerFault when the file was changed, replaced or removed behind this ledger's back. */
   #check(): void {
-    if (fileAt(this.#file) !== this.#place)
-      throw new LedgerFault('missing', say('ledger.fault.missing', { count: this.#chain.head.count }));
+    const { count } = this.#chain.head;
+    if (fileAt(this.#file) !== this.#place) throw new LedgerFault('missing', say('ledger.fault.missing', { count }));
     this.#chain.check(this.now());
   }
 
@@ -317,6 +325,7 @@ export class Ledger {
     const result = await transact(this.#db, this.#clock, work);
     const head = this.#db.isOpen ? this.#chain.follow() : undefined;
     if (head) this.#heads.note(head);
+    this.#onCommit?.();
     return result;
   }
 

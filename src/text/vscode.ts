@@ -1,9 +1,11 @@
 import type { Bilingual } from './sentence.ts';
+import { vscodeAuditText } from './vscode-audit.ts';
 import { vscodeCommandsText } from './vscode-commands.ts';
 import { vscodeProfilesText } from './vscode-profiles.ts';
 
 /** What the editor's room says of its stores: the vault, the settings and the sandbox of all windows. */
 export const vscodeText = {
+  ...vscodeAuditText,
   ...vscodeCommandsText,
   ...vscodeProfilesText,
 

@@ -15,6 +15,9 @@ import { showActiveProfile } from './profiles/status.ts';
 import { switchProfile } from './profiles/switch-profile.ts';
 import type { Ui } from './ui/ui.ts';
 
+/** The commands about the ledger, by the names of their functions. */
+export type AuditCommand = 'showTrail' | 'verifyTrail' | 'exportTrail' | 'resolveByHand' | 'reviewLedger';
+
 export interface CommandParts {
   readonly ui: Ui;
   readonly log: Log;
@@ -22,6 +25,8 @@ export interface CommandParts {
   /** Loaded with the first command that needs it. */
   readonly desk: () => Promise<Desk>;
   readonly runTool: () => Promise<void>;
+  /** Runs what the editor's heavy half knows about the ledger. */
+  readonly audit: (command: AuditCommand) => Promise<void>;
   readonly showLog: () => void;
 }
 
@@ -38,7 +43,14 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'alipay.removeProfile': withDesk(removeProfile),
     'alipay.setLevel': withDesk(setLevel),
     'alipay.setScene': withDesk(setScene),
-    'alipay.reviewLock': withDesk(reviewLock),
+    'alipay.reviewLock': async () => {
+      const { lock } = await parts.store.load();
+      await (lock ? reviewLock(await parts.desk()) : parts.audit('reviewLedger'));
+    },
+    'alipay.showAuditTrail': () => parts.audit('showTrail'),
+    'alipay.verifyAuditTrail': () => parts.audit('verifyTrail'),
+    'alipay.exportAuditTrail': () => parts.audit('exportTrail'),
+    'alipay.resolveByHand': () => parts.audit('resolveByHand'),
     'alipay.lock': () => lockEverything(parts),
     'alipay.unlock': () => unlockEverything(parts),
     'alipay.showActiveProfile': withDesk(showActiveProfile),

@@ -48,3 +48,28 @@ export class StatusBar {
     }
   }
 }
+
+/** Stands beside it while money operations are in doubt; a click lists them. */
+export class InDoubtItem {
+  readonly #item: vscode.StatusBarItem;
+  readonly #locale: Locale;
+
+  constructor(locale: Locale) {
+    this.#locale = locale;
+    this.#item = vscode.window.createStatusBarItem('alipay.inDoubt', vscode.StatusBarAlignment.Left, 49);
+    this.#item.name = t(locale, 'status.name');
+    this.#item.command = 'alipay.resolveByHand';
+    this.#item.tooltip = t(locale, 'in_doubt.tooltip');
+    this.#item.backgroundColor = new vscode.ThemeColor(COLOURS.warning);
+  }
+
+  show(count: number): void {
+    this.#item.text = t(this.#locale, 'in_doubt.status', { count });
+    if (count > 0) this.#item.show();
+    else this.#item.hide();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}

@@ -56,6 +56,11 @@ export class FakeUi implements Ui {
     return Promise.resolve(this.#next('file'));
   }
 
+  saveFile(_title: string, name: string, text: string): Promise<string | undefined> {
+    this.shown.push({ name, text });
+    return Promise.resolve(name);
+  }
+
   readClipboard(): Promise<string> {
     return Promise.resolve(this.clipboard);
   }

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { InputError } from '../../alipay/errors.ts';
 import { say, type Locale } from '../../text/index.ts';
@@ -44,6 +46,15 @@ export class NativeUi implements Ui {
     } catch {
       throw new InputError(say('file.not_text', { name }));
     }
+  }
+
+  async saveFile(title: string, name: string, text: string): Promise<string | undefined> {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    const defaultUri = folder ? vscode.Uri.joinPath(folder.uri, name) : vscode.Uri.file(join(homedir(), name));
+    const file = await vscode.window.showSaveDialog({ title, defaultUri });
+    if (!file) return undefined;
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    return file.path.split('/').at(-1);
   }
 
   async readClipboard(): Promise<string> {

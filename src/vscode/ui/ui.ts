@@ -43,6 +43,8 @@ export interface Ui {
   input(question: InputQuestion): Promise<string | undefined>;
   /** The text of a file the person picks; undefined when none was. @throws InputError when it cannot be a key's. */
   openFile(title: string): Promise<string | undefined>;
+  /** Writes a text to a file the person picks. @returns its name; undefined when none was picked. */
+  saveFile(title: string, name: string, text: string): Promise<string | undefined>;
   readClipboard(): Promise<string>;
   clearClipboard(): Promise<void>;
   /** Asks in a modal dialog. */
