@@ -22,6 +22,8 @@ export interface AccountParts {
   readonly limits: Limits | undefined;
   /** Why no money moves until a person has decided. */
   readonly lock?: Sentence | undefined;
+  /** Whether profile, key, level, limits and lock are still these. */
+  readonly isCurrent?: (() => Promise<boolean>) | undefined;
   readonly tokens: TokenStore;
   readonly clock: Clock;
   readonly locale: Locale;
@@ -36,14 +38,14 @@ export interface Account {
 
 /** Joins client, guard and tools over one profile and a ledger: what every root does before it serves anybody. */
 export function openAccount(parts: AccountParts): Account {
-  const { profile, credentials, ledger, limits, lock, tokens, clock, locale, onFault } = parts;
+  const { profile, credentials, ledger, limits, lock, isCurrent, tokens, clock, locale, onFault } = parts;
   const client: AlipayClient = new AlipayClient({
     profile,
     credentials,
     clock,
     onGatewayTime: (gatewayMs, localMs) => guard?.noteGatewayTime(gatewayMs, localMs),
   });
-  const guard = ledger && new Guard({ client, ledger, clock, waits: waitsFor(profile.band), limits, lock });
+  const guard = ledger && new Guard({ client, ledger, clock, waits: waitsFor(profile.band), limits, lock, isCurrent });
   guard?.recover();
   const bills = billReader(profile);
   const transfers = knownTransfers(ledger, accountOf(profile));

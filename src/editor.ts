@@ -73,7 +73,7 @@ export function openEditor(parts: EditorParts): Editor {
   const { onCommit, onLedgerLocked } = parts;
   const account: ActiveAccount = new ActiveAccount({
     profile,
-    open: async ({ identity: _, ...active }) => {
+    open: async ({ identity, ...active }) => {
       const tokens = tokensOf(active.profile);
       const opened = await ledger.open().catch((error: unknown) => {
         onFault('ledger', error);
@@ -84,7 +84,8 @@ export function openEditor(parts: EditorParts): Editor {
       hasLedger = opened instanceof Ledger;
       // Whatever is wrong with the ledger, reading and creating trades goes on; only money-out is locked.
       const money = opened instanceof Ledger ? { ledger: opened } : { ledger: undefined, lock: active.lock ?? opened };
-      return openAccount({ ...active, ...money, tokens, clock: systemClock, locale, onFault });
+      const isCurrent = async (): Promise<boolean> => (await profile()).identity === identity;
+      return openAccount({ ...active, ...money, isCurrent, tokens, clock: systemClock, locale, onFault });
     },
   });
   let hasLedger = true;

@@ -31,6 +31,8 @@ export interface GuardParts {
   readonly limits: Limits | undefined;
   /** Why nothing may move until a person has decided, whatever the level: settings that cannot be believed (G8). */
   readonly lock?: Sentence | undefined;
+  /** Whether profile, key, level, limits and lock are still those this guard was made with (G12); else nothing moves. */
+  readonly isCurrent?: (() => Promise<boolean>) | undefined;
 }
 
 /** What approving would do, in sentences. */
@@ -102,10 +104,17 @@ export class Guard {
       proposal,
       effect,
       limits,
-      recheck: () => this.#preconditions(caller),
+      recheck: () => this.#recheck(caller),
       caller: { ...caller, approver },
     });
     return settled;
+  }
+
+  async #recheck(caller: Caller): Promise<void> {
+    this.#preconditions(caller);
+    const { isCurrent } = this.#parts;
+    if (isCurrent && !(await isCurrent().catch(() => false)))
+      throw new RefusedError(say('guard.settings_changed'), say('guard.next.try_again'));
   }
 
   /** What must hold before anybody is asked, and again at the click. */

@@ -18,7 +18,7 @@ export interface Asking {
   readonly effect: (proposal: Proposal, facts: Facts) => readonly Sentence[];
   readonly limits: Limits;
   /** Checks once more what must hold before a person is asked. @throws RefusedError */
-  readonly recheck: () => void;
+  readonly recheck: () => Promise<void>;
   readonly caller: Caller & { readonly approver: Approver };
 }
 
@@ -130,10 +130,10 @@ export class Question {
   async #read(): Promise<{ preflight: Preflight; state: string }> {
     const { sources, playbook } = this.#parts;
     const { recheck, proposal, limits } = this.#asking;
-    recheck();
+    await recheck();
     const preflight = await playbook.read(sources, proposal);
     playbook.check(sources, proposal, preflight.facts);
-    recheck(); // the answer also brought the gateway's clock
+    await recheck(); // the answer also brought the gateway's clock
     const operation = this.#now();
     if (preflight.target !== operation.target || preflight.fen !== operation.fen)
       throw new RefusedError(say('guard.moved_on'));

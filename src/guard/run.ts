@@ -106,7 +106,7 @@ export class Run {
         if (!('request' in shown)) return shown;
         this.#tell(say('guard.waiting'));
         const decision = await question.decide(shown, signal);
-        const clickedAt = clock.monotonic();
+        const [clickedAt, clickedWall] = [clock.monotonic(), clock.now()];
         if (decision.verdict === 'denied') return await this.#deny(decision.reason);
         if (decision.verdict === 'expired') return await ledger.move(this.id, 'expired', { why: say('guard.expired') });
         if (decision.digest !== shown.prepared.digest) return await this.#deny(undefined);
@@ -117,7 +117,8 @@ export class Run {
           ledger
             .redeem(this.id, digest, asking.limits, () => {
               signal.throwIfAborted();
-              if (clock.monotonic() - clickedAt > GRANT_MS) throw new RefusedError(say('guard.grant_void'));
+              const age = Math.max(clock.monotonic() - clickedAt, clock.now() - clickedWall); // one stands still in sleep
+              if (age > GRANT_MS) throw new RefusedError(say('guard.grant_void'));
             })
             .then(() => {
               this.#redeemed = true;

@@ -53,6 +53,7 @@ export function judgeAnswer(playbook: Playbook, operation: Operation, outcome: O
  */
 export async function settle(settling: Settling, start: Operation): Promise<Operation> {
   const { clock, waits, playbook, sources, signal } = settling;
+  const startedAt = clock.monotonic();
   let operation = start;
   let absences = 0;
   let refused = false;
@@ -64,8 +65,9 @@ export async function settle(settling: Settling, start: Operation): Promise<Oper
     absences = verdict.verdict === 'absent' ? absences + 1 : 0;
     if (absences >= ABSENT_IN_A_ROW) {
       absences = 0;
-      if (!refused && maySend(settling, operation)) ({ operation, refused } = await resend(settling, operation));
-      else operation = await endIfAbsentForSure(settling, operation, verdict);
+      const age = clock.monotonic() - startedAt;
+      if (!refused && maySend(settling, operation, age)) ({ operation, refused } = await resend(settling, operation));
+      else operation = await endIfAbsentForSure(settling, operation, verdict, age);
     } else {
       operation = await record(settling, operation, verdict);
     }
@@ -73,10 +75,11 @@ export async function settle(settling: Settling, start: Operation): Promise<Oper
   return operation;
 }
 
-function maySend({ mayResend, sources }: Settling, operation: Operation): boolean {
+/** @param age ms since the settling began, by the clock nobody sets: the other may have been set back. */
+function maySend({ mayResend, sources }: Settling, operation: Operation, age: number): boolean {
   const { ledger } = sources;
   const approved = operation.approvedAt ?? Number.NEGATIVE_INFINITY;
-  return mayResend && ledger.owns(operation) && ledger.now() - approved < RESEND_WITHIN_MS;
+  return mayResend && ledger.owns(operation) && Math.max(ledger.now() - approved, age) < RESEND_WITHIN_MS;
 }
 
 /** The same operation under the same number: allowed by its row, never by a second approval. */
@@ -95,9 +98,16 @@ async function resend(settling: Settling, operation: Operation): Promise<{ opera
   return { operation: await record(settling, operation, verdict), refused: false };
 }
 
-async function endIfAbsentForSure(settling: Settling, operation: Operation, verdict: Verdict): Promise<Operation> {
+async function endIfAbsentForSure(
+  settling: Settling,
+  operation: Operation,
+  verdict: Verdict,
+  age: number,
+): Promise<Operation> {
   const { ledger } = settling.sources;
-  const sentFor = ledger.now() - (operation.sentAt ?? ledger.now());
+  const byWall = ledger.now() - (operation.sentAt ?? ledger.now());
+  // A clock set forward ages nothing this process has sent itself; what an earlier one sent has only the wall clock.
+  const sentFor = settling.mayResend ? Math.min(byWall, age) : byWall;
   if (verdict.verdict !== 'absent' || sentFor < settling.waits.absentForSure) return operation;
   return ledger.move(operation.id, 'not_executed', { why: say('guard.never_arrived') });
 }

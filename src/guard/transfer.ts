@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { DAY_MS, parseBeijing } from '../alipay/beijing-time.ts';
 import { RefusedError } from '../alipay/errors.ts';
 import { formatYuan } from '../alipay/money.ts';
 import type { Outcome, ResponseNode } from '../alipay/outcome.ts';
@@ -29,15 +30,20 @@ export const transferPlaybook: Playbook<TransferProposal, PayeeFacts> = {
   async number(sources, _proposal, { target, fen }) {
     const { ledger, account } = sources;
     const past = ledger.ofIntent(account, intentOf({ account, method: METHOD, target, fen }));
-    // What never arrived keeps its number: should it arrive after all, Alipay pays the two once.
+    // What never arrived, or only a person called settled, keeps its number: should it arrive after all, Alipay pays once.
     const again = past.findLast(({ sentAt }) => sentAt !== undefined);
-    const number =
-      (again?.state === 'not_executed' ? again.number : undefined) ?? `T${randomBytes(20).toString('hex')}`;
+    const isKept = again?.state === 'not_executed' || again?.state === 'resolved_by_hand';
+    const number = (isKept ? again.number : undefined) ?? freshNumber();
     // Alipay must say that it does not know the number: proof that it is free, and that gateway, keys and clock are right.
     const outcome = await queryTransfer(sources, number);
     if (outcome.status === 'succeeded' && again?.number === number) {
       const verdict = judgeStatus(outcome.node);
-      if (verdict.verdict === 'succeeded') return { kind: 'done', number, answer: verdict.answer, at: undefined };
+      const at = payTime(outcome.node);
+      if (verdict.verdict === 'succeeded') {
+        // Paid more than a day ago: no longer this call's answer, and its number is spent.
+        if (at !== undefined && ledger.now() - at > DAY_MS) return { kind: 'free', number: freshNumber() };
+        return { kind: 'done', number, answer: verdict.answer, at };
+      }
     }
     if (outcome.status === 'succeeded' || absentOn(outcome, 'ORDER_NOT_EXIST').verdict !== 'absent') {
       const why = outcome.status === 'rejected' ? outcome.meaning : say('guard.cannot_read');
@@ -108,6 +114,15 @@ function judgeStatus(node: ResponseNode): Verdict {
     default:
       return { verdict: 'unclear', why: say('transfer.under_way') };
   }
+}
+
+function freshNumber(): string {
+  return `T${randomBytes(20).toString('hex')}`;
+}
+
+function payTime(node: ResponseNode): number | undefined {
+  const text = node['pay_date'];
+  return typeof text === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? parseBeijing(text) : undefined;
 }
 
 function keep(node: ResponseNode): ResponseNode {

@@ -2,10 +2,13 @@ import type { SQLOutputValue } from 'node:sqlite';
 import { formatBeijing } from '../alipay/beijing-time.ts';
 import { formatYuan } from '../alipay/money.ts';
 import { asFault } from './fault.ts';
+import { SEALED } from './links.ts';
 import { MOVES } from './states.ts';
 
 /** What happened. The states an operation moved to, and what is no move. */
-const EVENTS = [...Object.keys(MOVES), 'shown', 'resent', 'adopted', 'carried', 'sealed'] as const;
+const EVENTS = [...Object.keys(MOVES), 'shown', 'resent', 'adopted', 'carried'];
+/** What vouched for everything before it, by why it did. */
+const SEALS = ['new', 'carried forward', 'started anew', 'accepted'];
 
 /**
  * One entry of the audit trail. These fields are all there is: no request, answer, key, token or free text of an agent has
@@ -61,11 +64,12 @@ export function readTrail(file: string): AuditEntry[] {
 function entryOf(row: Record<string, SQLOutputValue>): AuditEntry {
   const kind = String(row['kind']);
   const at = Number(row['at']);
-  const said = reasonIn(String(row['detail']));
+  const detail = detailOf(String(row['detail']));
+  const said = typeof detail['reason'] === 'string' ? detail['reason'] : undefined;
   const entry = {
     seq: Number(row['seq']),
     beijing_time: Math.abs(at) < 8e15 ? formatBeijing(at) : '?',
-    event: EVENTS.includes(kind) ? kind : '?',
+    event: eventOf(kind, detail),
   };
   if (typeof row['id'] !== 'string') return entry;
   return {
@@ -82,11 +86,16 @@ function entryOf(row: Record<string, SQLOutputValue>): AuditEntry {
   };
 }
 
-function reasonIn(detail: string): string | undefined {
+function eventOf(kind: string, { why }: Readonly<Record<string, unknown>>): string {
+  if (kind === SEALED) return SEALS.find((word) => word === why) ?? '?';
+  return EVENTS.includes(kind) ? kind : '?';
+}
+
+function detailOf(json: string): Readonly<Record<string, unknown>> {
   try {
-    const { reason } = JSON.parse(detail) as { reason?: unknown };
-    return typeof reason === 'string' ? reason : undefined;
+    const detail: unknown = JSON.parse(json);
+    return typeof detail === 'object' && detail !== null ? { ...detail } : {};
   } catch {
-    return undefined; // a detail somebody wrote over; the verification says so
+    return {}; // somebody wrote over it; the verification says so
   }
 }

@@ -6,6 +6,12 @@ import { digestOf, linkOf, macOf, schemaOf, SEALED, type Link } from './links.ts
 import type { Head } from './seal.ts';
 import { brokenAt, operationsOf, sealIn, verifyAll, Walk, type Verdict } from './verify.ts';
 
+/** What an event says beside when and about what. */
+export interface EventWords {
+  readonly kind: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
 /**
  * The chain of one open ledger. What this connection has verified it does not verify again: before money moves it looks at
  * what came since, and only when another connection wrote.
@@ -54,19 +60,28 @@ export class Chain {
     return verdict;
   }
 
-  /** Appends an event about an operation as its row is now. Belongs inside a transaction of its caller. */
-  append(at: number, operation: string | undefined, kind: string, detail: Readonly<Record<string, unknown>>): void {
-    this.#own.add(appendTo(this.#db, this.#key, at, operation, kind, detail));
+  /**
+   * Runs a change of an operation and appends the event about it. What was altered before stays found: the change itself is
+   * recorded, since it may be the outcome of something sent, and its event vouches for no row. Belongs inside a transaction
+   * of its caller.
+   */
+  record(at: number, operation: string, event: EventWords, change: () => void): void {
+    const altered = this.#alteredRow(operation);
+    if (altered) this.#fault ??= faultOf(altered);
+    change();
+    this.#own.add(appendTo(this.#db, this.#key, at, operation, event, altered !== undefined));
   }
 
   /**
    * Makes sure, inside the transaction that lets money go on, that nothing was changed behind the ledger's back: the events
-   * since the last look, and the operations that count today.
+   * since the last look, the operations that count today, and the one it is about.
    *
    * @throws LedgerFault, from then on every time.
    */
-  check(now: number): void {
+  check(now: number, operation?: string): void {
     if (this.#fault) throw this.#fault;
+    const altered = operation === undefined ? undefined : this.#alteredRow(operation);
+    if (altered) this.#break(faultOf(altered));
     const version = this.#readDataVersion();
     if (version === this.#dataVersion) return;
     this.#advance();
@@ -125,6 +140,15 @@ export class Chain {
     }
   }
 
+  /** What is wrong with an operation's row: it is not as its last event left it. A new operation has neither. */
+  #alteredRow(id: string): Sentence | undefined {
+    const event = this.#db.prepare('SELECT row FROM event WHERE operation = ? ORDER BY seq DESC LIMIT 1').get(id);
+    const row = this.#db.prepare('SELECT * FROM operation WHERE id = ?').get(id);
+    return (row && digestOf(row)) === (event?.['row'] ?? undefined)
+      ? undefined
+      : say('ledger.altered.operation', { id });
+  }
+
   #break(fault: LedgerFault): never {
     this.#fault = fault;
     throw fault;
@@ -162,9 +186,10 @@ export function sealAll(db: DatabaseSync, key: Buffer, at: number, epoch: number
   const operations = new Map([...operationsOf(db)].map(({ id, digest }) => [id, digest]));
   const { changed, gone } = walk.differences(operations);
   const end = walk.head.count;
-  for (const id of changed) appendTo(db, key, at, id, 'carried', { why });
+  for (const id of changed) appendTo(db, key, at, id, { kind: 'carried', detail: { why } });
   follow(end);
-  const seq = appendTo(db, key, at, undefined, SEALED, { base: walk.base, epoch, schema: schemaOf(db), gone, why });
+  const detail = { base: walk.base, epoch, schema: schemaOf(db), gone, why };
+  const seq = appendTo(db, key, at, undefined, { kind: SEALED, detail });
   const last = db.prepare('SELECT mac FROM event WHERE seq = ?').get(seq);
   return { epoch, count: seq, mac: String(last?.['mac']) };
 }
@@ -174,8 +199,8 @@ function appendTo(
   key: Buffer,
   at: number,
   operation: string | undefined,
-  kind: string,
-  detail: Readonly<Record<string, unknown>>,
+  { kind, detail }: EventWords,
+  isAltered = false,
 ): number {
   const last = db.prepare('SELECT seq, mac FROM event ORDER BY seq DESC LIMIT 1').get();
   const row = operation === undefined ? undefined : db.prepare('SELECT * FROM operation WHERE id = ?').get(operation);
@@ -185,7 +210,7 @@ function appendTo(
     operation,
     kind,
     detail: JSON.stringify(detail),
-    row: row && digestOf(row),
+    row: isAltered ? '' : row && digestOf(row),
   };
   db.prepare('INSERT INTO event (seq, at, operation, kind, detail, row, mac) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
     link.seq,

@@ -41,8 +41,8 @@ export async function startAnew(file: string, clock: Clock, seal: LedgerSeal): P
 }
 
 /** Goes on with a ledger as it stands: a person has just decided that. A new key vouches for it, in an event that says so. */
-export async function acceptAsItIs(file: string, clock: Clock, seal: LedgerSeal, kind: FaultKind): Promise<void> {
-  await sealAnew(file, clock, seal, `accepted ${kind}`);
+export async function acceptAsItIs(file: string, clock: Clock, seal: LedgerSeal): Promise<void> {
+  await sealAnew(file, clock, seal, 'accepted');
 }
 
 async function sealAnew(file: string, clock: Clock, seal: LedgerSeal, why: string): Promise<void> {

@@ -217,7 +217,7 @@ export class Ledger {
   approve(id: string, digest: string, limits: Limits): Promise<void> {
     return this.#transact(() => {
       const operation = this.#expect(id, 'proposed', digest);
-      this.#check();
+      this.#check(id);
       this.holdLimits(operation, limits);
       const now = this.now();
       this.#store.move(operation, 'approved', {}, { approved_at: now, spent_day: beijingDate(now) });
@@ -235,9 +235,10 @@ export class Ledger {
     return this.#transact(() => {
       stillValid();
       const operation = this.#expect(id, 'approved', digest);
-      this.#check();
+      this.#check(id);
       this.holdLimits(operation, limits);
-      this.#store.move(operation, 'sending', {}, { sent_at: this.now() });
+      const now = this.now();
+      this.#store.move(operation, 'sending', {}, { sent_at: now, spent_day: beijingDate(now) });
     });
   }
 
@@ -246,7 +247,7 @@ export class Ledger {
     return this.#transact(() => {
       const operation = this.#expect(id, 'unknown', digest);
       if (!this.owns(operation)) throw new RefusedError(say('ledger.gone'));
-      this.#check();
+      this.#check(id);
       this.#store.update(id, { sent_at: this.now() }, { kind: 'resent', detail: { digest } });
     });
   }
@@ -314,10 +315,10 @@ export class Ledger {
   }
 
   /** Before money goes on. @throws LedgerFault when the file was changed, replaced or removed behind this ledger's back. */
-  #check(): void {
+  #check(id?: string): void {
     const { count } = this.#chain.head;
     if (fileAt(this.#file) !== this.#place) throw new LedgerFault('missing', say('ledger.fault.missing', { count }));
-    this.#chain.check(this.now());
+    this.#chain.check(this.now(), id);
   }
 
   /** All of it or none; then the seal learns of it, behind everything that waits. */

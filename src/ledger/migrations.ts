@@ -61,7 +61,8 @@ const EVENTS_STAY = `
 
 /**
  * From version 1 on, events are a chain: `row` is the digest of the operation as the event left it, `mac` covers the event
- * and the MAC before it. Events of version 1 have neither; the seal that follows them covers them as they are.
+ * and the MAC before it. Events of version 1 have neither; the seal that follows them covers them as they are. What was
+ * resolved by hand may be approved again under its number: had it arrived after all, Alipay would do the two once.
  */
 const CHAINED = `
   DROP TRIGGER event_stays;
@@ -79,6 +80,9 @@ const CHAINED = `
   INSERT INTO event (seq, at, operation, kind, detail, row, mac)
     SELECT seq, at, operation, kind, detail, NULL, '' FROM event_1 ORDER BY seq;
   DROP TABLE event_1;
+  DROP INDEX one_per_number;
+  CREATE UNIQUE INDEX one_per_number ON operation (account, method, number)
+    WHERE number IS NOT NULL AND state IN ('sending', 'unknown', 'succeeded');
   CREATE INDEX event_of ON event (operation, seq);
   CREATE INDEX event_at ON event (at);
   CREATE TABLE chain (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT NOT NULL) STRICT;

@@ -30,7 +30,7 @@ export async function openChained(file: string, clock: Clock, seal: LedgerSeal):
     const version = versionOf(db);
     if (version < VERSION) {
       if (remembered) throw new LedgerFault('older', say('ledger.fault.older', { known: remembered.count, count: 0 }));
-      await makeChained(db, clock, seal, 0, version === 0 ? 'new' : `version ${version}`);
+      await makeChained(db, clock, seal, 0, version === 0 ? 'new' : 'carried forward');
     }
     const chain = new Chain(db, await keyOf(db, seal));
     await transact(db, clock, () => chain.verify(remembered));

@@ -6,7 +6,7 @@ import { RefusedError } from '../alipay/errors.ts';
 import type { Fen } from '../alipay/money.ts';
 import { say, type Sentence } from '../text/index.ts';
 import type { Spent } from './limits.ts';
-import type { Chain } from './chain.ts';
+import type { Chain, EventWords } from './chain.ts';
 import { fromRow, intentOf, type NewOperation, type Operation } from './operation.ts';
 import { COUNTED, LIVE, MOVES, type State } from './states.ts';
 
@@ -16,12 +16,6 @@ export interface Change {
   readonly why?: Sentence | undefined;
   readonly next?: Sentence | undefined;
   readonly reason?: string | undefined;
-}
-
-/** What an event says beside when and about what. */
-interface Event {
-  readonly kind: string;
-  readonly detail: Readonly<Record<string, unknown>>;
 }
 
 /** A list of states for SQL's `IN`; they are constants of this code, never input. */
@@ -64,7 +58,7 @@ export class OperationStore {
     wanted: NewOperation,
     state: State,
     owner: string,
-    event: Event,
+    event: EventWords,
     more: Readonly<Record<string, SQLInputValue>> = {},
   ): string {
     const id = `op_${randomBytes(10).toString('hex')}`;
@@ -84,21 +78,20 @@ export class OperationStore {
       ...more,
     };
     const names = Object.keys(columns);
-    this.#db
-      .prepare(`INSERT INTO operation (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`)
-      .run(...Object.values(columns));
-    this.#chain.append(this.now(), id, event.kind, event.detail);
+    const insert = this.#db.prepare(
+      `INSERT INTO operation (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    );
+    this.#chain.record(this.now(), id, event, () => insert.run(...Object.values(columns)));
     return id;
   }
 
   /** Writes columns of one operation and appends the event, which vouches for the whole row as it is then. */
-  update(id: string, columns: Readonly<Record<string, SQLInputValue>>, { kind, detail }: Event): void {
-    const now = this.now();
+  update(id: string, columns: Readonly<Record<string, SQLInputValue>>, event: EventWords): void {
     const names = Object.keys(columns);
-    this.#db
-      .prepare(`UPDATE operation SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`)
-      .run(...Object.values(columns), id);
-    this.#chain.append(now, id, kind, detail);
+    const update = this.#db.prepare(
+      `UPDATE operation SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
+    );
+    this.#chain.record(this.now(), id, event, () => update.run(...Object.values(columns), id));
   }
 
   /**

@@ -137,6 +137,10 @@ export const guardText = {
     en: 'Something went wrong inside this product on the way.',
     zh: '处理过程中程序内部出错。',
   },
+  'guard.settings_changed': {
+    en: 'The profile, its key, level or limits, or the lock changed meanwhile. Nothing was sent.',
+    zh: '期间配置、密钥、级别、限额或锁定状态发生了变化，没有发送任何请求。',
+  },
   'guard.moved_on': {
     en: 'The trade changed while the request waited. Nothing was sent.',
     zh: '等待期间交易发生了变化，没有发送任何请求。',

@@ -55,7 +55,16 @@ export const vscodeAuditText = {
   'audit.event.resolved_by_hand': { en: 'closed by hand', zh: '人工了结' },
   'audit.event.adopted': { en: 'found at Alipay, done before', zh: '在支付宝查得此前已完成' },
   'audit.event.carried': { en: 'taken over as it stood', zh: '按当时状态沿用' },
-  'audit.event.sealed': { en: 'vouched for everything before', zh: '为此前全部内容作证' },
+  'audit.event.new': { en: 'begun', zh: '启用' },
+  'audit.event.carried_forward': { en: 'taken over from an earlier version', zh: '由较早版本沿用' },
+  'audit.event.started_anew': {
+    en: 'begun anew by a person; the one before was set aside or gone',
+    zh: '由人启用新账本；此前的账本已另存或不见',
+  },
+  'audit.event.accepted': {
+    en: 'ACCEPTED BY A PERSON as it stood, though not as it was written',
+    zh: '与写入时不符，由人按现状采信',
+  },
   'audit.state.under_way': { en: 'under way', zh: '进行中' },
   'audit.state.unknown': { en: 'IN DOUBT', zh: '结果未明' },
   'audit.state.succeeded': { en: 'succeeded', zh: '成功' },

@@ -33,6 +33,8 @@ export interface DeskOptions {
   readonly limits?: Limits | undefined;
   readonly profile?: Partial<Profile>;
   readonly waits?: Partial<Waits>;
+  /** Whether the settings its guards were made with still hold. */
+  readonly isCurrent?: () => Promise<boolean>;
   /** Another desk's sandbox: the same merchant at another computer, with a ledger of its own. */
   readonly over?: Desk;
 }
@@ -107,6 +109,7 @@ export class Desk {
       clock: this.clock,
       waits: { ...QUICK, ...this.#options.waits },
       limits,
+      isCurrent: this.#options.isCurrent,
     });
   }
 

@@ -14,7 +14,7 @@ export interface LedgerDoor {
   /** @throws RefusedError when it is no longer in doubt. */
   resolveByHand(id: string, reason: string): Promise<void>;
   /** Goes on with the ledger as it stands. */
-  accept(fault: LedgerFault): Promise<void>;
+  accept(): Promise<void>;
   /** Sets it aside and begins a new one. @returns the name the old one has now. */
   startAnew(): Promise<string | undefined>;
 }

@@ -30,7 +30,7 @@ export async function reviewLedger({ ui, ledger }: AuditDesk): Promise<void> {
   });
   if (!isSure) return;
   if (choice === 'accept') {
-    await ledger.accept(fault);
+    await ledger.accept();
     return void (await ui.tell(t(locale, 'ledger.accepted')));
   }
   const name = await ledger.startAnew();

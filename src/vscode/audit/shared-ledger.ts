@@ -80,9 +80,9 @@ export class SharedLedger implements LedgerDoor {
     await (await this.open()).move(id, 'resolved_by_hand', { reason });
   }
 
-  async accept({ kind }: LedgerFault): Promise<void> {
+  async accept(): Promise<void> {
     await this.#release();
-    await acceptAsItIs(this.#file, this.#parts.clock, this.#parts.seal, kind);
+    await acceptAsItIs(this.#file, this.#parts.clock, this.#parts.seal);
   }
 
   async startAnew(): Promise<string | undefined> {

@@ -21,7 +21,10 @@ const EVENTS: Readonly<Record<string, TextKey>> = {
   resolved_by_hand: 'audit.event.resolved_by_hand',
   adopted: 'audit.event.adopted',
   carried: 'audit.event.carried',
-  sealed: 'audit.event.sealed',
+  new: 'audit.event.new',
+  'carried forward': 'audit.event.carried_forward',
+  'started anew': 'audit.event.started_anew',
+  accepted: 'audit.event.accepted',
 };
 
 const STATES: Readonly<Record<string, TextKey>> = {

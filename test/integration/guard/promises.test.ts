@@ -123,6 +123,16 @@ describe('the guard', () => {
     assert.equal(desk.ledger.inDoubt(`${new URL(desk.sandbox.gateway).host}/${desk.sandbox.certAppId}`).length, 0);
   });
 
+  it('G2: the same by the wall clock, since the other one may stand still while a machine sleeps', async () => {
+    const original = desk.ledger.approve.bind(desk.ledger);
+    desk.ledger.approve = async (...args) => {
+      await original(...args);
+      desk.clock.offset += 11_000;
+    };
+    await assert.rejects(desk.execute(refund(), approve), /Too much time passed/);
+    assert.equal(await sent(), 0);
+  });
+
   it('G5: without an approver nobody is asked and nothing moves', async () => {
     await assert.rejects(desk.execute(refund(), undefined), /needs VS Code/);
     assert.equal(await sent(), 0);

@@ -32,7 +32,13 @@ describe('G7: settling an operation in doubt', () => {
   /** Settles with the answers of successive queries, and of each resend. Between queries time can pass. */
   async function outcome(
     answers: Verdict[],
-    options: { mayResend?: boolean; resends?: 'refused' | 'unclear'; absentForSure?: number; pass?: number } = {},
+    options: {
+      mayResend?: boolean;
+      resends?: 'refused' | 'unclear';
+      absentForSure?: number;
+      pass?: number;
+      monotonic?: number;
+    } = {},
   ): Promise<Operation> {
     const id = await sending(ledger);
     const doubtful = await ledger.move(id, 'unknown');
@@ -40,6 +46,7 @@ describe('G7: settling an operation in doubt', () => {
     const playbook = {
       ask: () => {
         clock.offset += options.pass ?? 0;
+        clock.monotonicOffset += options.monotonic ?? 0;
         const answer = answers.shift();
         if (!answer) stop.abort();
         return Promise.resolve(answer ?? UNCLEAR);
@@ -91,6 +98,16 @@ describe('G7: settling an operation in doubt', () => {
   it('never sends again ten minutes after the approval', async () => {
     await outcome([ABSENT, ABSENT, ABSENT, ABSENT], { mayResend: true, pass: 6 * 60_000 });
     assert.equal(sent, 0);
+  });
+
+  it('never sends again ten minutes later, even if somebody has set the clock back', async () => {
+    await outcome([ABSENT, ABSENT, ABSENT, ABSENT], { mayResend: true, pass: -6 * 60_000, monotonic: 6 * 60_000 });
+    assert.equal(sent, 0);
+  });
+
+  it('a clock set forward makes nothing this process has just sent absent for sure', async () => {
+    const answers = [ABSENT, ABSENT, ABSENT, ABSENT];
+    assert.equal((await outcome(answers, { mayResend: true, pass: HOUR_MS })).state, 'unknown');
   });
 
   it('a refusal of the second sending says nothing about the first', async () => {

@@ -187,6 +187,14 @@ describe('the ledger', () => {
     assert.equal(ledger.spent(wanted().account, wanted().target, undefined).today, 90_000);
   });
 
+  it('G9: what is approved before midnight and sent after it counts on the day it is sent', async () => {
+    const id = await proposed(ledger, { fen: 90_000 });
+    await ledger.approve(id, 'd1', LIMITS);
+    clock.offset = DAY_MS;
+    await ledger.redeem(id, 'd1', LIMITS, pass);
+    assert.equal(ledger.spent(wanted().account, wanted().target).today, 90_000);
+  });
+
   it('G9: a new Beijing day counts anew', async () => {
     await succeeded(ledger, { fen: 90_000 });
     clock.offset = DAY_MS;
