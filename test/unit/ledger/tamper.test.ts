@@ -234,6 +234,16 @@ describe('a ledger somebody tampers with', () => {
       await assert.rejects(redeem(), refuses('missing'));
     });
 
+    it('G8: an operation altered under way does not become clean by its next event, which is still recorded', async () => {
+      await redeem();
+      tamper(folder.file, 'UPDATE operation SET fen = 1 WHERE rowid = (SELECT max(rowid) FROM operation)');
+      await ledger.move(id, 'succeeded', { answer: {} });
+      assert.equal(ledger.get(id)?.state, 'succeeded');
+      await assert.rejects(proposed(ledger, { target: 'trade:6' }), refuses('altered'));
+      await ledger.settled();
+      assert.match((await faultOf(folder.file)).message, new RegExp(`operation ${id}`));
+    });
+
     it('what another window did is no fault', async () => {
       const other = await openLedger(folder.file, clock);
       await succeeded(other, { target: 'trade:7' });
