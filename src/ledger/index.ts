@@ -63,9 +63,9 @@ export class Ledger {
   /** Names this ledger's life in its rows: the same pid may come again after a restart. */
   readonly #owner = `${process.pid}:${randomBytes(6).toString('hex')}`;
 
-  private constructor(file: string, { db, chain }: OpenedFile, clock: Clock, seal: LedgerSeal) {
+  private constructor(file: string, { db, chain, place }: OpenedFile, clock: Clock, seal: LedgerSeal) {
     this.#file = file;
-    this.#place = fileAt(file);
+    this.#place = place;
     this.#seal = seal;
     this.#db = db;
     this.#chain = chain;

@@ -3,14 +3,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../alipay/clock.ts';
 import { say } from '../text/index.ts';
 import { Chain, sealAll } from './chain.ts';
-import { configure, openDatabase, transact } from './database.ts';
+import { configure, fileAt, openDatabase, transact } from './database.ts';
 import { asFault, LedgerFault } from './fault.ts';
 import { migrate, VERSION, versionOf } from './migrations.ts';
-import type { LedgerSeal } from './seal.ts';
+import type { Head, LedgerSeal } from './seal.ts';
 
 export interface Opened {
   readonly db: DatabaseSync;
   readonly chain: Chain;
+  /** Which file the connection is to, whatever the name stands for later. */
+  readonly place: string | undefined;
 }
 
 /**
@@ -25,6 +27,7 @@ export async function openChained(file: string, clock: Clock, seal: LedgerSeal):
     throw new LedgerFault('missing', say('ledger.fault.missing', { count: remembered.count }));
   }
   const db = openDatabase(file);
+  const place = fileAt(file);
   try {
     await configure(db, clock);
     const version = versionOf(db);
@@ -32,12 +35,24 @@ export async function openChained(file: string, clock: Clock, seal: LedgerSeal):
       if (remembered) throw new LedgerFault('older', say('ledger.fault.older', { known: remembered.count, count: 0 }));
       await makeChained(db, clock, seal, 0, version === 0 ? 'new' : 'carried forward');
     }
-    const chain = new Chain(db, await keyOf(db, seal));
-    await transact(db, clock, () => chain.verify(remembered));
-    return { db, chain };
+    return { db, chain: await believe(db, clock, seal, remembered), place };
   } catch (error) {
     db.close();
     throw asFault(error);
+  }
+}
+
+/** Verifies with the key that the file names; with another one, where a person's decision just changed it. */
+async function believe(db: DatabaseSync, clock: Clock, seal: LedgerSeal, remembered: Head | undefined): Promise<Chain> {
+  for (;;) {
+    const name = keyNameIn(db);
+    const chain = new Chain(db, await keyNamed(name, seal));
+    const isNamed = await transact(db, clock, () => {
+      if (keyNameIn(db) !== name) return false;
+      chain.verify(remembered);
+      return true;
+    });
+    if (isNamed) return chain;
   }
 }
 
@@ -62,9 +77,13 @@ export function nameKey(db: DatabaseSync, name: string): void {
   db.prepare('INSERT OR REPLACE INTO chain (one, key) VALUES (1, ?)').run(name);
 }
 
-async function keyOf(db: DatabaseSync, seal: LedgerSeal): Promise<Buffer> {
-  const row = db.prepare('SELECT key FROM chain').get();
-  const key = typeof row?.['key'] === 'string' ? await seal.readKey(row['key']) : undefined;
+function keyNameIn(db: DatabaseSync): string | undefined {
+  const name = db.prepare('SELECT key FROM chain').get()?.['key'];
+  return typeof name === 'string' ? name : undefined;
+}
+
+async function keyNamed(name: string | undefined, seal: LedgerSeal): Promise<Buffer> {
+  const key = name === undefined ? undefined : await seal.readKey(name);
   if (!key) throw new LedgerFault('no_key', say('ledger.fault.no_key'));
   return key;
 }

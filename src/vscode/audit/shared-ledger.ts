@@ -28,6 +28,8 @@ export class SharedLedger implements LedgerDoor {
   readonly #parts: SharedLedgerParts;
   readonly #file: string;
   #ledger: Promise<Ledger> | undefined;
+  /** Resolves when no decision of a person's is being carried out. */
+  #deciding: Promise<void> = Promise.resolve();
 
   constructor(parts: SharedLedgerParts) {
     this.#parts = parts;
@@ -37,10 +39,12 @@ export class SharedLedger implements LedgerDoor {
   /** @throws LedgerFault when it cannot be believed; the next call looks again, as it may have been decided elsewhere. */
   open(): Promise<Ledger> {
     const { clock, seal, onCommit } = this.#parts;
-    this.#ledger ??= Ledger.open(this.#file, clock, seal, onCommit).catch((error: unknown) => {
-      this.#ledger = undefined;
-      throw error;
-    });
+    this.#ledger ??= this.#deciding
+      .then(() => Ledger.open(this.#file, clock, seal, onCommit))
+      .catch((error: unknown) => {
+        this.#ledger = undefined;
+        throw error;
+      });
     return this.#ledger;
   }
 
@@ -80,14 +84,23 @@ export class SharedLedger implements LedgerDoor {
     await (await this.open()).move(id, 'resolved_by_hand', { reason });
   }
 
-  async accept(): Promise<void> {
-    await this.#release();
-    await acceptAsItIs(this.#file, this.#parts.clock, this.#parts.seal);
+  accept(): Promise<void> {
+    return this.#decide(() => acceptAsItIs(this.#file, this.#parts.clock, this.#parts.seal));
   }
 
-  async startAnew(): Promise<string | undefined> {
+  startAnew(): Promise<string | undefined> {
+    return this.#decide(() => startAnew(this.#file, this.#parts.clock, this.#parts.seal));
+  }
+
+  /** Whoever opens the ledger meanwhile waits until it is what the person decided. */
+  async #decide<Result>(act: () => Promise<Result>): Promise<Result> {
     await this.#release();
-    return startAnew(this.#file, this.#parts.clock, this.#parts.seal);
+    const deciding = act();
+    this.#deciding = deciding.then(
+      () => undefined,
+      () => undefined,
+    );
+    return deciding;
   }
 
   async #release(): Promise<void> {
