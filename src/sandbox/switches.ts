@@ -26,6 +26,10 @@ export const SWITCHES = {
   'subject-characters': { values: ['any', 'filtered'], strict: 'filtered' },
   /** The limits of transfers that are quoted publicly: 50,000 for one, 1,000,000 a day, 1,000 a day to the unverified. */
   'transfer-limits': { values: ['off', 'on'], strict: 'on' },
+  /** Whether the closing of an unpaid trade is notified of: the pages of the products disagree. */
+  'close-notification': { values: ['on', 'not-face-to-face', 'off'] },
+  /** Whether a refund is notified of: some products do, by default none does. */
+  'refund-notification': { values: ['on', 'off'] },
   /** Above how many yuan a barcode payment waits for the password: Alipay's sandbox says 2000, production 1000. */
   'password-above': { values: ['2000', '1000'] },
   /** From when on the next day (of a month: on the first) a bill can be had, in Beijing. */

@@ -2,6 +2,7 @@ import { formatBeijing } from '../../alipay/beijing-time.ts';
 import type { PrivateKey } from '../../alipay/keys.ts';
 import { signParams } from '../../alipay/signature.ts';
 import { dueNotifications, nextNotificationAt, noteDelivery, type Notification } from '../world/notifications.ts';
+import { nextTimeoutAt, settleByClock } from '../world/trades.ts';
 import type { World } from '../world/world.ts';
 
 const ANSWER_WITHIN_MS = 5_000;
@@ -24,14 +25,14 @@ export class Notifier {
   wake(): void {
     clearTimeout(this.#timer);
     if (this.#sending || this.#closing.signal.aborted) return;
-    const at = nextNotificationAt(this.#world);
-    if (at === undefined) return;
+    const at = Math.min(nextNotificationAt(this.#world) ?? Infinity, nextTimeoutAt(this.#world) ?? Infinity);
+    if (at === Infinity) return;
     const delay = Math.min(Math.max(at - this.#world.now(), 0), LONGEST_TIMER_MS);
     this.#timer = setTimeout(() => void this.settle(), delay);
     this.#timer.unref();
   }
 
-  /** Sends everything that is due and resolves when it has been answered or has failed. */
+  /** Closes what nobody paid in time, sends everything that is due and resolves when it has been answered or has failed. */
   settle(): Promise<void> {
     this.#sending ??= this.#sendDue().finally(() => {
       this.#sending = undefined;
@@ -48,6 +49,7 @@ export class Notifier {
   }
 
   async #sendDue(): Promise<void> {
+    this.#world.store.transaction(() => settleByClock(this.#world));
     for (let due = dueNotifications(this.#world); due.length > 0; due = dueNotifications(this.#world)) {
       const answers = await Promise.all(due.map((notification) => this.#send(notification)));
       if (this.#closing.signal.aborted) return;

@@ -27,12 +27,17 @@ export interface Notification {
   readonly created_at: number;
 }
 
+/** What happened to a trade: it was paid, it closed without a payment, or money went back. */
+export type TradeEvent =
+  | { readonly kind: 'paid' | 'closed' }
+  | { readonly kind: 'refunded'; readonly outRequestNo: string; readonly at: number };
+
 /**
- * Queues the notification of a payment, where the order asked for one. An address beyond this machine is only noted:
- * the sandbox never reaches out.
+ * Queues the notification of an event, where the order asked for one and the switches let it out. An address beyond
+ * this machine is only noted: the sandbox never reaches out.
  */
-export function queuePaymentNotification(world: World, trade: RealTrade): void {
-  if (!trade.notify_url) return;
+export function queueNotification(world: World, trade: RealTrade, event: TradeEvent): void {
+  if (!trade.notify_url || !isSent(world, trade, event)) return;
   const url = URL.canParse(trade.notify_url) ? new URL(trade.notify_url) : undefined;
   const reachable = url !== undefined && /^https?:$/.test(url.protocol) && isLoopback(url);
   const now = world.now();
@@ -41,7 +46,7 @@ export function queuePaymentNotification(world: World, trade: RealTrade): void {
     notify_id: notifyId,
     out_trade_no: trade.out_trade_no,
     notify_url: trade.notify_url,
-    parameters: JSON.stringify(paymentParameters(world, trade, notifyId)),
+    parameters: JSON.stringify(eventParameters(world, trade, notifyId, event)),
     status: reachable ? 'waiting' : 'not-loopback',
     next_at: reachable ? now : null,
     created_at: now,
@@ -100,10 +105,28 @@ export function noteDelivery(world: World, notification: Notification, answer: s
   );
 }
 
-function paymentParameters(world: World, trade: RealTrade, notifyId: string): Record<string, string> {
+/** The documents disagree about every event but the payment (`alipay-openapi.md` §4). */
+function isSent({ switches }: World, trade: RealTrade, { kind }: TradeEvent): boolean {
+  if (kind === 'paid') return true;
+  if (kind === 'refunded') return switches.get('refund-notification') === 'on';
+  const setting = switches.get('close-notification');
+  const faceToFace = trade.method === 'precreate' || trade.method === 'pay' || trade.method === 'create';
+  return setting === 'on' || (setting === 'not-face-to-face' && !faceToFace);
+}
+
+function eventParameters(
+  world: World,
+  trade: RealTrade,
+  notifyId: string,
+  event: TradeEvent,
+): Readonly<Record<string, string>> {
   const buyer = personById(world, trade.buyer_id ?? '');
   const total = formatYuan(trade.total_fen);
-  const optional = { body: trade.body, passback_params: trade.passback_params };
+  const optional = {
+    body: trade.body,
+    passback_params: trade.passback_params,
+    gmt_close: trade.closed_at === null ? null : formatBeijing(trade.closed_at),
+  };
   return {
     gmt_create: formatBeijing(trade.created_at),
     charset: 'utf-8',
@@ -111,23 +134,45 @@ function paymentParameters(world: World, trade: RealTrade, notifyId: string): Re
     subject: trade.subject,
     buyer_id: trade.buyer_id ?? '',
     buyer_open_id: openIdOf(trade.buyer_id ?? '', trade.merchant_id),
-    invoice_amount: total,
     notify_id: notifyId,
-    fund_bill_list: JSON.stringify([{ amount: total, fundChannel: 'ALIPAYACCOUNT' }]),
     notify_type: 'trade_status_sync',
     trade_status: trade.status,
-    receipt_amount: total,
-    buyer_pay_amount: total,
     app_id: trade.app_id,
     seller_id: trade.merchant_id,
-    gmt_payment: formatBeijing(trade.paid_at ?? trade.created_at),
     version: '1.0',
     out_trade_no: trade.out_trade_no,
     total_amount: total,
     trade_no: trade.trade_no,
     auth_app_id: trade.app_id,
     buyer_logon_id: buyer ? maskLogonId(buyer.logon_id) : '',
-    point_amount: '0.00',
+    ...(trade.paid_at === null ? {} : paymentParameters(total, trade.paid_at)),
+    ...(event.kind === 'refunded' ? refundParameters(trade, event) : {}),
     ...Object.fromEntries(Object.entries(optional).filter((entry): entry is [string, string] => entry[1] !== null)),
+  };
+}
+
+function paymentParameters(total: string, paidAt: number): Readonly<Record<string, string>> {
+  return {
+    gmt_payment: formatBeijing(paidAt),
+    invoice_amount: total,
+    fund_bill_list: JSON.stringify([{ amount: total, fundChannel: 'ALIPAYACCOUNT' }]),
+    receipt_amount: total,
+    buyer_pay_amount: total,
+    point_amount: '0.00',
+  };
+}
+
+/** `refund_fee` and `send_back_fee` are what went back so far; `gmt_refund` alone has milliseconds. */
+function refundParameters(
+  trade: RealTrade,
+  { outRequestNo, at }: { readonly outRequestNo: string; readonly at: number },
+): Readonly<Record<string, string>> {
+  const refunded = formatYuan(trade.refunded_fen);
+  const milliseconds = String(at % 1000).padStart(3, '0');
+  return {
+    out_biz_no: outRequestNo,
+    refund_fee: refunded,
+    send_back_fee: refunded,
+    gmt_refund: `${formatBeijing(at)}.${milliseconds}`,
   };
 }

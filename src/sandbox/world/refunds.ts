@@ -2,6 +2,7 @@ import { beijingDate, DAY_MS, startOfBeijingDay } from '../../alipay/beijing-tim
 import type { Fen } from '../../alipay/money.ts';
 import { Refusal } from '../refusals.ts';
 import { InsufficientBalance, move } from './accounts.ts';
+import { queueNotification } from './notifications.ts';
 import type { RealTrade } from './trade.ts';
 import { closeTrade, findTrade } from './trades.ts';
 import type { World } from './world.ts';
@@ -144,5 +145,7 @@ function giveBack(
     whole ? closes : null,
     trade.trade_no,
   );
+  const after = findTrade(world, { tradeNo: trade.trade_no }, trade.merchant_id);
+  queueNotification(world, after, { kind: 'refunded', outRequestNo: number, at });
   return refund;
 }

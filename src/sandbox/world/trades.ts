@@ -3,7 +3,7 @@ import { DAY_MS } from '../../alipay/beijing-time.ts';
 import { MERCHANT_ID } from '../identity.ts';
 import { Refusal } from '../refusals.ts';
 import { InsufficientBalance, move } from './accounts.ts';
-import { queuePaymentNotification } from './notifications.ts';
+import { queueNotification } from './notifications.ts';
 import { tradeNumber } from './numbers.ts';
 import type { RealTrade, Trade } from './trade.ts';
 import type { World } from './world.ts';
@@ -126,11 +126,11 @@ export function payTrade(world: World, trade: RealTrade): RealTrade {
     trade.trade_no,
   );
   const paid = reload(world, trade.cashier) as RealTrade;
-  queuePaymentNotification(world, paid);
+  queueNotification(world, paid, { kind: 'paid' });
   return paid;
 }
 
-/** Closes a trade that waits for its buyer. @throws Refusal ACQ.TRADE_STATUS_ERROR when it does not wait. */
+/** Closes a trade that waits for its buyer, and queues the notification. @throws Refusal ACQ.TRADE_STATUS_ERROR when it does not wait. */
 export function closeTrade(world: World, trade: RealTrade, by: 'close' | 'cancel'): RealTrade {
   if (trade.status === 'TRADE_CLOSED') throw new Refusal(world.switches.get('second-close'));
   if (trade.status !== 'WAIT_BUYER_PAY') throw new Refusal('ACQ.TRADE_STATUS_ERROR');
@@ -140,17 +140,31 @@ export function closeTrade(world: World, trade: RealTrade, by: 'close' | 'cancel
     by,
     trade.trade_no,
   );
-  return reload(world, trade.cashier) as RealTrade;
+  const closed = reload(world, trade.cashier) as RealTrade;
+  queueNotification(world, closed, { kind: 'closed' });
+  return closed;
 }
 
-/** Lets time do its work: trades nobody paid in time close, trades past their refund period finish. */
+/** When time closes the next trade nobody has paid, in virtual ms; undefined when none waits. */
+export function nextTimeoutAt(world: World): number | undefined {
+  const row = world.store.get<{ at: number | null }>(
+    `SELECT min(expires_at) AS at FROM trades WHERE status = 'WAIT_BUYER_PAY'`,
+  );
+  return row?.at ?? undefined;
+}
+
+/**
+ * Lets time do its work: trades nobody paid in time close, which is notified of; trades past their refund period
+ * finish.
+ */
 export function settleByClock(world: World): void {
   const now = world.now();
-  world.store.run(
+  const closed = world.store.all<RealTrade>(
     `UPDATE trades SET status = 'TRADE_CLOSED', closed_at = expires_at, closed_by = 'timeout'
-     WHERE status = 'WAIT_BUYER_PAY' AND expires_at <= ?`,
+     WHERE status = 'WAIT_BUYER_PAY' AND expires_at <= ? RETURNING *`,
     now,
   );
+  for (const trade of closed) queueNotification(world, trade, { kind: 'closed' });
   world.store.run(
     `UPDATE trades SET status = 'TRADE_FINISHED' WHERE status = 'TRADE_SUCCESS' AND refundable_until <= ?`,
     now,

@@ -74,6 +74,32 @@ describe('the switches of a sandbox', function () {
     assert.equal((await query()).refundStatus, 'REFUND_SUCCESS');
   });
 
+  it('close-notification and refund-notification: which events are notified of', async () => {
+    // Nothing listens there: what is sent is seen in the state.
+    const params = { notify_url: 'http://127.0.0.1:1/' };
+    const notified = async (number: string) => {
+      const { json } = await sandbox.admin('GET', '/state');
+      return json.notifications.filter((one: { out_trade_no: string }) => one.out_trade_no === number).length as number;
+    };
+    const closed = async (): Promise<number> => {
+      const out_trade_no = newNumber();
+      const order = { out_trade_no, total_amount: '9.00', subject: 'x', buyer_id: BUYER };
+      await call(sandbox.sdk('key'), 'alipay.trade.create', order, params);
+      assert.equal((await ask('trade.close', { out_trade_no })).code, '10000');
+      return notified(out_trade_no);
+    };
+    const refunded = async (): Promise<number> => {
+      const out_trade_no = await paidTrade(sandbox, sandbox.sdk('key'), '9.00', params);
+      assert.equal((await ask('trade.refund', { out_trade_no, refund_amount: '9.00' })).code, '10000');
+      return notified(out_trade_no);
+    };
+    assert.deepEqual([await closed(), await refunded()], [1, 2]);
+    await set({ 'close-notification': 'not-face-to-face' });
+    assert.deepEqual([await closed(), await refunded()], [0, 2]);
+    await set({ 'close-notification': 'off', 'refund-notification': 'off' });
+    assert.deepEqual([await closed(), await refunded()], [0, 1]);
+  });
+
   it('refund-repeat: what fund_change says of a repeat', async () => {
     const number = await paidTrade(sandbox, sandbox.sdk('key'), '9.00');
     const refund = () => ask('trade.refund', { out_trade_no: number, refund_amount: '9.00' });

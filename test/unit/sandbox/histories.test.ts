@@ -178,7 +178,9 @@ function checkBooks(world: World): void {
     const given = sum(world, `SELECT sum(refund_fen) FROM refunds WHERE trade_no = '${row.trade_no}'`);
     assert.equal(row.refunded_fen, given);
     const notes = sum(world, `SELECT count(*) FROM notifications WHERE out_trade_no = '${row.out_trade_no}'`);
-    assert.equal(notes, row.paid_at === null ? 0 : 1, 'one notification for each payment');
+    const refunds = sum(world, `SELECT count(*) FROM refunds WHERE trade_no = '${row.trade_no}'`);
+    const ended = row.paid_at !== null || row.status === 'TRADE_CLOSED' ? 1 : 0;
+    assert.equal(notes, ended + refunds, 'one notification for each payment, unpaid end and refund');
   }
 }
 
