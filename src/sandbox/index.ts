@@ -71,7 +71,8 @@ export interface Sandbox {
 
 /** Starts a local Alipay. @throws where the port is taken or the database cannot be opened. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const world = openWorld(options.database, options.now ?? Date.now);
+  const [faults, journal] = [new FaultBox(), new Journal()];
+  const world = openWorld(options.database, options.now ?? Date.now, (method) => faults.takeForNotification(method));
   if (!isSeeded(world)) seedWorld(world, options.seed);
   if (options.switches) world.setSwitches(options.switches);
   const registry = createRegistry(options.keys);
@@ -80,7 +81,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await addMissingApps({ world, keys: options.keys, registry, keepApp }, options.moreApps ?? 0);
   openMerchants(world, registry);
   const notifier = new Notifier(world, registry.alipayKey);
-  const [faults, journal] = [new FaultBox(), new Journal()];
   const adminToken = options.adminToken ?? randomBytes(32).toString('hex');
   const afterEffect = () => notifier.wake();
   const parts = (origin: string): GatewayParts => ({

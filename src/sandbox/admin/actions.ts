@@ -1,10 +1,11 @@
-import { parseBeijing } from '../../alipay/beijing-time.ts';
+import { DAY_MS, parseBeijing } from '../../alipay/beijing-time.ts';
 import { say } from '../../text/index.ts';
 import type { Registry } from '../gateway/apps.ts';
-import { FAULTS, type ArmedFault, type FaultBox } from '../gateway/faults.ts';
+import { FAULTS, type ArmedFault, type FaultBox, type FaultName } from '../gateway/faults.ts';
 import { CERT_APP_ID } from '../identity.ts';
 import { Refusal } from '../refusals.ts';
 import { grantCode } from '../world/authorizations.ts';
+import { EARLIEST_MS, LATEST_MS } from '../world/clock-range.ts';
 import { findNotification, resend, type Notification } from '../world/notifications.ts';
 import { defaultBuyer, findPerson } from '../world/people.ts';
 import type { RealTrade, Trade } from '../world/trade.ts';
@@ -12,10 +13,17 @@ import { bindBuyer, isPayable, orderByNumber, payTrade, settleByClock } from '..
 import type { World } from '../world/world.ts';
 import { AdminRefusal, type Body } from './body.ts';
 
-const DAYS_100_MS = 100 * 86_400_000;
-/** Virtual time stays between 2000 and 2100, Beijing time. */
-const EARLIEST_MS = parseBeijing('2000-01-01 00:00:00');
-const LATEST_MS = parseBeijing('2100-01-01 00:00:00');
+const DAYS_100_MS = 100 * DAY_MS;
+const HOUR_MS = 3_600_000;
+/** `ms` of the faults that have another default than 1 s. */
+const DEFAULT_MS: { readonly [Fault in FaultName]?: number } = {
+  'clock-skew': HOUR_MS,
+  'clock-jump': HOUR_MS,
+  'late-notification': 60_000,
+  'out-of-order-notification': HOUR_MS,
+};
+/** Faults that go back in time, too. */
+const BACKWARD: readonly FaultName[] = ['clock-skew', 'clock-jump'];
 const CLOCK_RULE = 'a moment from 2000-01-01 to 2100-01-01: ms since 1970 or a Beijing time, or send advance_ms';
 
 /** Somebody scans an order's QR or signs in at its cashier. @throws AdminRefusal */
@@ -50,9 +58,7 @@ export function armFault(faults: FaultBox, body: Body): ArmedFault {
     method,
     fault,
     count: body.integer('count', 1, 1_000_000) ?? 1,
-    ms:
-      body.integer('ms', fault === 'clock-skew' ? -DAYS_100_MS : 0, DAYS_100_MS) ??
-      (fault === 'clock-skew' ? 3_600_000 : 1_000),
+    ms: body.integer('ms', BACKWARD.includes(fault) ? -DAYS_100_MS : 0, DAYS_100_MS) ?? DEFAULT_MS[fault] ?? 1_000,
     as: body.choice('as', ['20000', '40004']) ?? '20000',
   });
 }

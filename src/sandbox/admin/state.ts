@@ -94,8 +94,9 @@ function showTransfer(transfer: Transfer): Shown {
 }
 
 export function showNotification(notification: Notification): Shown {
-  const { notify_id, out_trade_no, notify_url, status, attempts, last_answer } = notification;
-  return { notify_id, out_trade_no, notify_url, status, attempts, last_answer, next_at: time(notification.next_at) };
+  const { notify_id, out_trade_no, notify_url, status, attempts, last_answer, fault } = notification;
+  const next_at = time(notification.next_at);
+  return { notify_id, out_trade_no, notify_url, status, attempts, last_answer, fault, next_at };
 }
 
 function time(ms: number | null): string | null {

@@ -53,6 +53,11 @@ function distort(reply: Reply, fault: ArmedFault): Reply {
     case 'http-500':
     case 'http-500-after':
     case 'wrong-cert-sn':
+    case 'clock-jump':
+    case 'duplicate-notification':
+    case 'late-notification':
+    case 'out-of-order-notification':
+    case 'lost-notification':
       return reply;
   }
 }

@@ -20,6 +20,21 @@ export interface GatewayParts {
   readonly refusePage: (request: HttpRequest, refusal: Refusal) => Reply;
 }
 
+/** Takes the fault that breaks this request; a jump of the clock happens here, before anything is checked. */
+export function takeFault(
+  parts: GatewayParts,
+  entry: JournalEntry,
+  method: string | undefined,
+): ArmedFault | undefined {
+  const fault = parts.faults.take(method);
+  entry.fault = fault?.fault;
+  if (fault?.fault === 'clock-jump') {
+    parts.world.moveClock(fault.ms);
+    parts.afterEffect();
+  }
+  return fault;
+}
+
 /**
  * Runs a method in one transaction: its fields, where a browser goes on, or the error a fault puts in their place.
  *

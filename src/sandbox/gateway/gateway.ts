@@ -6,7 +6,7 @@ import { Refusal } from '../refusals.ts';
 import type { App } from './apps.ts';
 import { breakReply, signerOf } from './breakage.ts';
 import { checkRequest } from './checks.ts';
-import { noteCode, runMethod, type GatewayParts } from './effect.ts';
+import { noteCode, runMethod, takeFault, type GatewayParts } from './effect.ts';
 import { openContent } from './encryption.ts';
 import { nodeNameOf, writeEnvelope } from './envelope.ts';
 import type { ArmedFault } from './faults.ts';
@@ -33,8 +33,7 @@ export async function answerGateway(parts: GatewayParts, request: HttpRequest, a
   const found = findMethod(params.method);
   const method = found && admits(found) ? found : undefined;
   const entry = parts.journal.open(parts.world.now(), request.verb, params);
-  const fault = parts.faults.take(params.method);
-  entry.fault = fault?.fault;
+  const fault = takeFault(parts, entry, params.method);
   return breakReply(fault, () => answer({ parts, request, received, method, entry, fault }));
 }
 

@@ -1,6 +1,6 @@
 import type { HttpRequest, Reply } from '../doors/http.ts';
 import { breakReply } from '../gateway/breakage.ts';
-import { noteCode, runMethod, type GatewayParts } from '../gateway/effect.ts';
+import { noteCode, runMethod, takeFault, type GatewayParts } from '../gateway/effect.ts';
 import type { ArmedFault } from '../gateway/faults.ts';
 import { Fields } from '../gateway/fields.ts';
 import type { JournalEntry } from '../gateway/journal.ts';
@@ -34,8 +34,7 @@ export async function answerV3(parts: GatewayParts, request: HttpRequest): Promi
   const name = nameOf(request.path);
   const authorization = attempt(() => readAuthorization(request.headers.authorization));
   const entry = openEntry(parts, request, name, authorization);
-  const fault = parts.faults.take(name);
-  entry.fault = fault?.fault;
+  const fault = takeFault(parts, entry, name);
   const visit: Visit = { parts, request, method: methodOf(name, request.verb), entry, fault };
   return breakReply(fault, () => answer(visit, authorization));
 }

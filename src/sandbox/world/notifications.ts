@@ -2,6 +2,7 @@ import { formatBeijing } from '../../alipay/beijing-time.ts';
 import { formatYuan } from '../../alipay/money.ts';
 import { isLoopback } from '../../alipay/profile.ts';
 import { MERCHANT_EMAIL } from '../identity.ts';
+import type { BentNotification, NotificationFault } from './notification-faults.ts';
 import { notifyNumber } from './numbers.ts';
 import { maskLogonId, openIdOf, personById } from './people.ts';
 import type { RealTrade } from './trade.ts';
@@ -20,17 +21,22 @@ export interface Notification {
   readonly notify_url: string;
   /** JSON of every parameter but `notify_time` and the signature, which are made at each send. */
   readonly parameters: string;
-  readonly status: 'waiting' | 'delivered' | 'given-up' | 'not-loopback';
+  readonly status: 'waiting' | 'delivered' | 'given-up' | 'not-loopback' | 'lost';
   readonly attempts: number;
   readonly next_at: number | null;
   readonly last_answer: string | null;
   readonly created_at: number;
+  /** What bent it, if anything did. */
+  readonly fault: NotificationFault | null;
 }
+
+type Status = Notification['status'];
 
 /** What happened to a trade: it was paid, it closed without a payment, or money went back. */
 export type TradeEvent =
-  | { readonly kind: 'paid' | 'closed' }
-  | { readonly kind: 'refunded'; readonly outRequestNo: string; readonly at: number };
+  | { readonly kind: 'paid' }
+  | { readonly kind: 'closed'; readonly by: 'timeout' | 'close' | 'cancel' }
+  | { readonly kind: 'refunded'; readonly by: 'refund' | 'cancel'; readonly outRequestNo: string; readonly at: number };
 
 /**
  * Queues the notification of an event, where the order asked for one and the switches let it out. An address beyond
@@ -41,21 +47,41 @@ export function queueNotification(world: World, trade: RealTrade, event: TradeEv
   const url = URL.canParse(trade.notify_url) ? new URL(trade.notify_url) : undefined;
   const reachable = url !== undefined && /^https?:$/.test(url.protocol) && isLoopback(url);
   const now = world.now();
+  const bent = reachable ? world.takeNotificationFault(causeOf(trade, event)) : undefined;
   const notifyId = notifyNumber(world, now);
   world.store.insert('notifications', {
     notify_id: notifyId,
     out_trade_no: trade.out_trade_no,
     notify_url: trade.notify_url,
     parameters: JSON.stringify(eventParameters(world, trade, notifyId, event)),
-    status: reachable ? 'waiting' : 'not-loopback',
-    next_at: reachable ? now : null,
+    ...(reachable ? startOf(now, bent) : { status: 'not-loopback' as const, next_at: null }),
     created_at: now,
+    fault: bent?.fault,
   });
 }
 
 /** The notification with this id, if there is one. */
 export function findNotification(world: World, notifyId: string): Notification | undefined {
   return world.store.get<Notification>('SELECT * FROM notifications WHERE notify_id = ?', notifyId);
+}
+
+/** The method an event counts as: what time or a person at a door does counts as the method that made the order. */
+function causeOf(trade: RealTrade, event: TradeEvent): string {
+  const own = event.kind === 'paid' || event.by === 'timeout';
+  return `alipay.trade.${own ? trade.method : event.by}`;
+}
+
+function startOf(now: number, bent: BentNotification | undefined): { status: Status; next_at: number | null } {
+  switch (bent?.fault) {
+    case 'lost-notification':
+      return { status: 'lost', next_at: null };
+    case 'late-notification':
+    case 'out-of-order-notification':
+      return { status: 'waiting', next_at: now + bent.ms };
+    case 'duplicate-notification':
+    case undefined:
+      return { status: 'waiting', next_at: now };
+  }
 }
 
 /** The notifications that are due. */
@@ -88,13 +114,15 @@ export function resend(world: World, notifyId: string): Notification | undefined
   return found;
 }
 
-/** Notes what a send came to: exactly `success` ends it, anything else waits for the next turn of the schedule. */
+/**
+ * Notes what a send came to: exactly `success` ends it, anything else waits for the next turn of the schedule. What was
+ * held back until another one of its order had gone out is due now.
+ */
 export function noteDelivery(world: World, notification: Notification, answer: string): void {
   const attempts = notification.attempts + 1;
   const gap = RETRY_GAPS_MS[notification.attempts];
-  const delivered = answer === 'success';
-  const status = delivered ? 'delivered' : gap === undefined ? 'given-up' : 'waiting';
-  const nextAt = status === 'waiting' && gap !== undefined ? (notification.next_at ?? world.now()) + gap : null;
+  const due = notification.next_at ?? world.now();
+  const { status, nextAt } = outcome(notification, answer, due, gap);
   world.store.run(
     'UPDATE notifications SET status = ?, attempts = ?, next_at = ?, last_answer = ? WHERE notify_id = ?',
     status,
@@ -103,6 +131,28 @@ export function noteDelivery(world: World, notification: Notification, answer: s
     answer.slice(0, 200),
     notification.notify_id,
   );
+  world.store.run(
+    `UPDATE notifications SET next_at = min(next_at, ?) WHERE out_trade_no = ? AND notify_id <> ? AND attempts = 0
+     AND status = 'waiting' AND fault = 'out-of-order-notification'`,
+    world.now(),
+    notification.out_trade_no,
+    notification.notify_id,
+  );
+}
+
+function outcome(
+  { fault, last_answer: earlier }: Notification,
+  answer: string,
+  due: number,
+  gap: number | undefined,
+): { status: Status; nextAt: number | null } {
+  // A duplicate goes out once more after its `success`; whatever that is answered, it was delivered.
+  if (earlier === 'success') return { status: 'delivered', nextAt: null };
+  if (answer === 'success')
+    return fault === 'duplicate-notification'
+      ? { status: 'waiting', nextAt: due }
+      : { status: 'delivered', nextAt: null };
+  return gap === undefined ? { status: 'given-up', nextAt: null } : { status: 'waiting', nextAt: due + gap };
 }
 
 /** The documents disagree about every event but the payment (`alipay-openapi.md` §4). */

@@ -146,6 +146,6 @@ function giveBack(
     trade.trade_no,
   );
   const after = findTrade(world, { tradeNo: trade.trade_no }, trade.merchant_id);
-  queueNotification(world, after, { kind: 'refunded', outRequestNo: number, at });
+  queueNotification(world, after, { kind: 'refunded', by: closes, outRequestNo: number, at });
   return refund;
 }

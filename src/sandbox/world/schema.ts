@@ -81,10 +81,12 @@ CREATE TABLE IF NOT EXISTS tokens (
 
 CREATE TABLE IF NOT EXISTS notifications (
   notify_id TEXT PRIMARY KEY, out_trade_no TEXT NOT NULL, notify_url TEXT NOT NULL,
-  parameters TEXT NOT NULL, status TEXT NOT NULL CHECK (status IN ('waiting', 'delivered', 'given-up', 'not-loopback')),
-  attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER, last_answer TEXT, created_at INTEGER NOT NULL
+  parameters TEXT NOT NULL, status TEXT NOT NULL CHECK (status IN ('waiting', 'delivered', 'given-up', 'not-loopback', 'lost')),
+  attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER, last_answer TEXT, created_at INTEGER NOT NULL,
+  fault TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS notifications_due ON notifications (next_at) WHERE status = 'waiting';
+CREATE INDEX IF NOT EXISTS notifications_held ON notifications (out_trade_no) WHERE status = 'waiting' AND fault = 'out-of-order-notification';
 
 CREATE TABLE IF NOT EXISTS bill_links (
   file_id TEXT PRIMARY KEY, merchant_id TEXT NOT NULL DEFAULT '${MERCHANT_ID}', bill_type TEXT NOT NULL, bill_date TEXT NOT NULL, expires_at INTEGER NOT NULL

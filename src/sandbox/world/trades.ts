@@ -141,7 +141,7 @@ export function closeTrade(world: World, trade: RealTrade, by: 'close' | 'cancel
     trade.trade_no,
   );
   const closed = reload(world, trade.cashier) as RealTrade;
-  queueNotification(world, closed, { kind: 'closed' });
+  queueNotification(world, closed, { kind: 'closed', by });
   return closed;
 }
 
@@ -164,7 +164,7 @@ export function settleByClock(world: World): void {
      WHERE status = 'WAIT_BUYER_PAY' AND expires_at <= ? RETURNING *`,
     now,
   );
-  for (const trade of closed) queueNotification(world, trade, { kind: 'closed' });
+  for (const trade of closed) queueNotification(world, trade, { kind: 'closed', by: 'timeout' });
   world.store.run(
     `UPDATE trades SET status = 'TRADE_FINISHED' WHERE status = 'TRADE_SUCCESS' AND refundable_until <= ?`,
     now,

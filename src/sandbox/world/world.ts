@@ -1,3 +1,5 @@
+import { EARLIEST_MS, LATEST_MS } from './clock-range.ts';
+import type { TakeNotificationFault } from './notification-faults.ts';
 import type { Switches, SwitchSettings } from '../switches.ts';
 import { TABLES } from './schema.ts';
 import { Store } from './store.ts';
@@ -8,13 +10,14 @@ export interface World {
   readonly store: Store;
   readonly switches: Switches;
   setSwitches(settings: SwitchSettings): void;
+  readonly takeNotificationFault: TakeNotificationFault;
   /** Virtual time in ms: the machine's, moved by the admin door. */
   now(): number;
   /** The machine's own time in ms. */
   machineNow(): number;
   /** How far virtual time is ahead of the machine's, in ms. */
   clockOffset(): number;
-  /** Moves virtual time by `ms`; it goes on from there. */
+  /** Moves virtual time by `ms`, but never out of the years it may be in; it goes on from there. */
   moveClock(ms: number): void;
   /** The next number of a sequence that survives restarts. */
   next(sequence: string): number;
@@ -25,7 +28,11 @@ export interface World {
 }
 
 /** Opens the world in a database file, or a new one in memory. @param machineNow the machine's time in ms. */
-export function openWorld(database: string, machineNow: () => number): World {
+export function openWorld(
+  database: string,
+  machineNow: () => number,
+  takeNotificationFault: TakeNotificationFault = () => undefined,
+): World {
   const store = new Store(database);
   const switches = new SwitchBoard(store);
   const readMeta = (name: string) =>
@@ -41,11 +48,13 @@ export function openWorld(database: string, machineNow: () => number): World {
     store,
     switches,
     setSwitches: (settings) => switches.set(settings),
+    takeNotificationFault,
     machineNow,
     now: () => machineNow() + offset,
     clockOffset: () => offset,
     moveClock: (ms) => {
-      offset += ms;
+      const now = machineNow() + offset;
+      offset += Math.min(Math.max(now + ms, EARLIEST_MS), LATEST_MS) - now;
       writeMeta('clock-offset', offset);
     },
     reloadClock: () => {
