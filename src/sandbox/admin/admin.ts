@@ -14,6 +14,7 @@ import { armFault, disarmFault, makeCode, moveClock, payOrder, resendNotificatio
 import { deleteSnapshot, listSnapshots, restore, snapshot } from './snapshots.ts';
 import { addApp, openMerchants, showApps } from './apps.ts';
 import { AdminRefusal, Body } from './body.ts';
+import { readJournal } from './journal.ts';
 import { setSwitches, showSwitches } from './switches.ts';
 import { clockState, readState, showNotification, showTrade } from './state.ts';
 
@@ -37,7 +38,8 @@ export interface AdminParts {
   readonly reset: (seed: 'demo' | 'empty' | number | undefined) => void;
 }
 
-type Action = (parts: AdminParts, body: Body, argument: string) => unknown;
+/** `argument` is the part of the path that `*` stands for, `query` what follows the path. */
+type Action = (parts: AdminParts, body: Body, argument: string, query: string) => unknown;
 
 /** Every action by verb and path; `*` stands for one part of the path. */
 const ACTIONS: Readonly<Record<string, Action>> = {
@@ -45,7 +47,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'GET /users': ({ world }) => people(world),
   'GET /credentials': (parts) => credentials(parts),
   'POST /apps': (parts, body) => addApp(parts, body),
-  'GET /journal': ({ journal }) => journal.list(),
+  'GET /journal': ({ journal }, _body, _argument, query) => readJournal(journal, query),
   'POST /journal/clear': ({ journal }) => journal.clear(),
   'GET /faults': ({ faults }) => faults.list(),
   'POST /faults': ({ faults }, body) => armFault(faults, body),
@@ -97,7 +99,7 @@ export async function answerAdmin(parts: AdminParts, request: HttpRequest): Prom
     if (!isToken(request.headers.authorization, parts.token))
       throw new AdminRefusal(401, say('sandbox.admin.no_token'));
     const { action, argument } = findAction(request.verb, path);
-    const result = await action(parts, new Body(request.body), argument);
+    const result = await action(parts, new Body(request.body), argument, request.query);
     return json(200, result ?? { ok: true });
   } catch (error) {
     if (!(error instanceof AdminRefusal)) throw error;

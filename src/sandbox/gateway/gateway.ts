@@ -11,7 +11,7 @@ import { openContent } from './encryption.ts';
 import { nodeNameOf, writeEnvelope } from './envelope.ts';
 import type { ArmedFault } from './faults.ts';
 import { Fields, parseBizContent } from './fields.ts';
-import type { JournalEntry } from './journal.ts';
+import { noteNumbers, type JournalEntry } from './journal.ts';
 import { readParameters, type Received } from './parameters.ts';
 
 /** Which methods a door lets in: an order string of app.pay is opened by an app, never sent to the gateway. */
@@ -68,14 +68,16 @@ async function answer(visit: Visit): Promise<Reply> {
 }
 
 /** The fields of an answer, or where a browser goes on. */
-function execute(visit: Visit, app: App, content: string | undefined): AnswerFields | string {
+function execute(visit: Visit, app: App, text: string | undefined): AnswerFields | string {
   const { parts, method, fault } = visit;
   if (!method) throw new Refusal('isv.invalid-method');
+  const content = parseBizContent(text);
+  noteNumbers(visit.entry, content);
   const call: Call = {
     world: parts.world,
     app,
     params: visit.received.params,
-    biz: new Fields(parseBizContent(content), method.codes.invalid),
+    biz: new Fields(content, method.codes.invalid),
     origin: parts.origin,
     note: (text) => visit.entry.notes.push(text),
   };

@@ -5,8 +5,13 @@ const MOST_ENTRIES = 2000;
 /** Of a parameter, or of a text that was verified; what is longer is cut, so that 2000 entries stay small. */
 const MOST_CHARACTERS = 8192;
 
+const MOST_OF_A_NUMBER = 64;
+
 /** Bearer secrets: they open a user's data, and a journal is for everyone to read. */
 const SECRET = new Set(['auth_token', 'app_auth_token', 'refresh_token', 'code']);
+
+/** The numbers a request's content can name what it is about by. */
+export const NUMBERS = ['out_trade_no', 'trade_no', 'out_request_no', 'out_biz_no', 'order_id'] as const;
 
 /** One request as the gateway saw it. */
 export interface JournalEntry {
@@ -21,6 +26,8 @@ export interface JournalEntry {
   /** The text the signature was checked against. */
   readonly verified: string;
   verdict: 'verified' | 'refused' | 'not checked';
+  /** Those its content names, as far as it could be read. */
+  readonly numbers: { [Name in (typeof NUMBERS)[number]]?: string };
   readonly notes: string[];
   fault: FaultName | undefined;
   code: string | undefined;
@@ -53,6 +60,7 @@ export class Journal {
       params: shown,
       verified: verified === undefined ? signContent(shown) : keep(maskSecrets(verified)),
       verdict: 'not checked',
+      numbers: {},
       notes: [],
       fault: undefined,
       code: undefined,
@@ -69,6 +77,14 @@ export class Journal {
 
   clear(): void {
     this.#entries = [];
+  }
+}
+
+/** Writes into an entry which numbers the content of its request names; what is longer than a number can be is none. */
+export function noteNumbers(entry: JournalEntry, content: Readonly<Record<string, unknown>>): void {
+  for (const name of NUMBERS) {
+    const value = content[name];
+    if (typeof value === 'string' && value.length <= MOST_OF_A_NUMBER) entry.numbers[name] = keep(value);
   }
 }
 

@@ -3,7 +3,7 @@ import { breakReply } from '../gateway/breakage.ts';
 import { noteCode, runMethod, takeFault, type GatewayParts } from '../gateway/effect.ts';
 import type { ArmedFault } from '../gateway/faults.ts';
 import { Fields } from '../gateway/fields.ts';
-import type { JournalEntry } from '../gateway/journal.ts';
+import { noteNumbers, type JournalEntry } from '../gateway/journal.ts';
 import { findMethod } from '../methods/catalog.ts';
 import type { AnswerMethod } from '../methods/method.ts';
 import { Refusal } from '../refusals.ts';
@@ -62,6 +62,7 @@ async function execute({ parts, request, method, entry, fault }: Visit, authoriz
   entry.verdict = 'verified';
   if (!method) throw new Refusal('isv.invalid-method');
   const { biz, params, answerKey } = readContent(request, app);
+  noteNumbers(entry, biz);
   const call = {
     world: parts.world,
     app,
