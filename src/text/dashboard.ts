@@ -123,6 +123,7 @@ export const dashboardText = {
   'dashboard.notification.waiting': { en: 'waiting', zh: '等待发送' },
   'dashboard.notification.delivered': { en: 'delivered', zh: '已送达' },
   'dashboard.notification.given-up': { en: 'given up', zh: '已放弃' },
+  'dashboard.notification.lost': { en: 'lost: a fault kept it back', zh: '已丢失：故障使其未发送' },
   'dashboard.notification.not-loopback': { en: 'not sent: not on this machine', zh: '未发送：地址不在本机' },
   'dashboard.notifications.caption': {
     en: '{total} notifications, the newest first; Beijing time',

@@ -147,7 +147,7 @@ function outcome(
   gap: number | undefined,
 ): { status: Status; nextAt: number | null } {
   // A duplicate goes out once more after its `success`; whatever that is answered, it was delivered.
-  if (earlier === 'success') return { status: 'delivered', nextAt: null };
+  if (fault === 'duplicate-notification' && earlier === 'success') return { status: 'delivered', nextAt: null };
   if (answer === 'success')
     return fault === 'duplicate-notification'
       ? { status: 'waiting', nextAt: due }

@@ -41,7 +41,7 @@ export interface NotificationsView extends Frame {
     readonly notifyId: string;
     readonly outTradeNo: string;
     readonly url: string;
-    readonly status: 'waiting' | 'delivered' | 'given-up' | 'not-loopback';
+    readonly status: 'waiting' | 'delivered' | 'given-up' | 'lost' | 'not-loopback';
     readonly attempts: number;
     readonly lastAnswer: string | undefined;
     readonly next: string | undefined;
@@ -154,7 +154,13 @@ export function notificationsPage(view: NotificationsView): string {
 
 type Tone = 'good' | 'bad' | 'over' | '';
 
-const NOTIFICATION_TONES = { waiting: '', delivered: 'good', 'given-up': 'bad', 'not-loopback': 'bad' } as const;
+const NOTIFICATION_TONES = {
+  waiting: '',
+  delivered: 'good',
+  'given-up': 'bad',
+  lost: 'bad',
+  'not-loopback': 'bad',
+} as const;
 
 function toneOf(tradeStatus: string): Tone {
   if (tradeStatus === 'TRADE_SUCCESS' || tradeStatus === 'TRADE_FINISHED') return 'good';
