@@ -115,7 +115,10 @@ export class Desk {
 
   async close(): Promise<void> {
     await this.guard.dispose();
-    for (const ledger of [this.ledger, ...this.#windows]) ledger.close();
+    for (const ledger of [this.ledger, ...this.#windows]) {
+      ledger.close();
+      await ledger.settled(); // its last head may still be on its way to the files beside it
+    }
     if (!this.#options.over) await this.sandbox.close();
     this.folder.remove();
   }

@@ -19,7 +19,9 @@ export class MovedClock implements Clock {
 /** A new folder for ledgers, and a way to be rid of it. */
 export function ledgerFolder(): { file: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
-  return { file: join(folder, 'ledger.sqlite'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  // A head may still be on its way to the files beside it: then the folder is not empty at the first try.
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  return { file: join(folder, 'ledger.sqlite'), remove };
 }
 
 /** A ledger sealed by files beside it, as outside VS Code, so that other processes of a test find the seal. */
