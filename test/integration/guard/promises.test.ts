@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { DAY_MS } from '../../../src/alipay/beijing-time.ts';
+import { makeGrant } from '../../../src/alipay/grant.ts';
 import { RefusedError } from '../../../src/alipay/errors.ts';
 import type { TradeFacts } from '../../../src/guard/proposal.ts';
 import type { Settled } from '../../../src/guard/settled.ts';
+import { openLedger } from '../../support/ledgers.ts';
 import { approve, deny, Desk, refund, type Hand } from '../../support/desk.ts';
 
 const REFUND = 'alipay.trade.refund';
@@ -110,6 +112,41 @@ describe('the guard', () => {
     });
     assert.equal(settled.status, 'denied');
     assert.equal(await sent(), 0);
+  });
+
+  it('G3: a call stopped after the click stops only the waiting, and the outcome is recorded', async () => {
+    const stop = new AbortController();
+    const original = desk.ledger.redeem.bind(desk.ledger);
+    desk.ledger.redeem = async (...args) => {
+      await original(...args);
+      stop.abort();
+    };
+    await desk.execute(refund(), approve, { signal: stop.signal });
+    assert.equal(stop.signal.aborted, true);
+    assert.equal(await refunded(), 1_550);
+    assert.equal(desk.ledger.get(desk.asked[0]?.operationId ?? '')?.state, 'succeeded');
+  });
+
+  it('G6: the operation and its number are in the file before anything leaves', async () => {
+    const original = desk.client.send.bind(desk.client);
+    let before: [string | undefined, string | undefined, number] | undefined;
+    desk.client.send = async (prepared, options) =>
+      original(
+        prepared,
+        options?.grant && {
+          grant: makeGrant(async (digest) => {
+            await options.grant?.redeem(digest);
+            const other = await openLedger(desk.folder.file, desk.clock);
+            const operation = other.get(desk.asked[0]?.operationId ?? '');
+            before = [operation?.state, operation?.number, await sent()];
+            other.close();
+            await other.settled();
+          }),
+        },
+      );
+    const settled = await desk.execute(refund(), approve);
+    assert.deepEqual(before, ['sending', settled.number, 0]);
+    assert.equal(await sent(), 1);
   });
 
   it('G2: a grant that is not redeemed within ten seconds of the click is void', async () => {

@@ -38,18 +38,20 @@ describe('G7: settling an operation in doubt', () => {
       absentForSure?: number;
       pass?: number;
       monotonic?: number;
+      byHand?: boolean;
     } = {},
   ): Promise<Operation> {
     const id = await sending(ledger);
     const doubtful = await ledger.move(id, 'unknown');
     const stop = new AbortController();
     const playbook = {
-      ask: () => {
+      ask: async () => {
+        if (options.byHand) await ledger.move(id, 'resolved_by_hand', { reason: 'seen in the console' });
         clock.offset += options.pass ?? 0;
         clock.monotonicOffset += options.monotonic ?? 0;
         const answer = answers.shift();
         if (!answer) stop.abort();
-        return Promise.resolve(answer ?? UNCLEAR);
+        return answer ?? UNCLEAR;
       },
     } as unknown as Playbook;
     const send: AlipayClient['send'] = () => {
@@ -122,6 +124,12 @@ describe('G7: settling an operation in doubt', () => {
 
   it('calls not executed what is absent long after it was sent', async () => {
     assert.equal((await outcome([ABSENT, ABSENT], { pass: HOUR_MS })).state, 'not_executed');
+    assert.equal(sent, 0);
+  });
+
+  it('G7: what a person resolves by hand while it is asked about stays so, and nothing is sent', async () => {
+    const settled = await outcome([ABSENT, ABSENT, ABSENT], { mayResend: true, byHand: true });
+    assert.equal(settled.state, 'resolved_by_hand');
     assert.equal(sent, 0);
   });
 });
