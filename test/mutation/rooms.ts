@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { mutate, type Mutant } from './mutants.ts';
+
+export const ROOT = resolve(import.meta.dirname, '../..');
+export const ROOMS = ['guard', 'ledger'] as const;
+export type Room = (typeof ROOMS)[number];
+
+/** From cheap to dear; the first test that fails kills a mutant. Races, crashes and kills are campaigns of their own. */
+export const TESTS = ['test/unit/guard', 'test/unit/ledger', 'test/integration/guard/promises.test.ts'];
+
+const sources = (room: Room): string[] =>
+  readdirSync(join(ROOT, 'src', room))
+    .filter((name) => name.endsWith('.ts'))
+    .toSorted()
+    .map((name) => `src/${room}/${name}`);
+
+/** SHA-256 over the names and texts of a room's files. */
+export function hashOf(room: Room): string {
+  const hash = createHash('sha256');
+  for (const file of sources(room)) hash.update(`${file}\0${readFileSync(join(ROOT, file), 'utf8')}\0`);
+  return hash.digest('hex');
+}
+
+/** All mutants of the rooms, in one numbering, and the texts that hold them. */
+export function mutateAll(rooms: readonly Room[]): { mutants: Mutant[]; texts: Map<string, string> } {
+  const mutants: Mutant[] = [];
+  const texts = new Map<string, string>();
+  for (const file of rooms.flatMap(sources)) {
+    const made = mutate(file, readFileSync(join(ROOT, file), 'utf8'), mutants.length);
+    mutants.push(...made.mutants);
+    texts.set(join(ROOT, file), made.text);
+  }
+  return { mutants, texts };
+}
