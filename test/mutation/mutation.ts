@@ -121,10 +121,13 @@ function fateOf(answer: Answer | undefined): { fate: Fate; by?: string | undefin
   return answer.failure === undefined ? { fate: 'survived' } : { fate: 'killed', by: answer.failure };
 }
 
+/** From cheap to dear. */
+const costOf = (number: number): number =>
+  atLoad.has(number) ? Number.MAX_SAFE_INTEGER : (reached.get(number)?.length ?? 0);
 const waiting = mutants
   .map((mutant, number) => ({ mutant, number }))
   .filter(({ mutant }) => !fates.has(mutant.key))
-  .toSorted((a, b) => Number(atLoad.has(a.number)) - Number(atLoad.has(b.number)));
+  .toSorted((a, b) => costOf(a.number) - costOf(b.number));
 const started = Date.now();
 const total = waiting.length;
 await Promise.all(

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { RefusedError } from '../../../src/alipay/errors.ts';
+import { Guard } from '../../../src/guard/index.ts';
+import { waitsFor } from '../../../src/guard/waits.ts';
+import { say } from '../../../src/text/index.ts';
+import { approve, Desk, refund, type Hand } from '../../support/desk.ts';
+import { LIMITS, sending } from '../../support/ledgers.ts';
+
+describe('what the guard refuses before anybody is asked', () => {
+  let desk: Desk;
+
+  afterEach(() => desk.close());
+
+  it('G8: everything, while a lock stands', async () => {
+    desk = await Desk.open();
+    const lock = say('guard.ended');
+    const { client, ledger, clock } = desk;
+    const guard = new Guard({ client, ledger, clock, waits: waitsFor('local-sandbox'), limits: LIMITS, lock });
+    const refused = await guard.execute(refund(), () => [], desk.caller(approve)).catch((error: unknown) => error);
+    assert.ok(refused instanceof RefusedError);
+    assert.deepEqual([refused.sentence, refused.nextStep], [lock, say('guard.locked.next')]);
+    assert.equal(desk.asked.length, 0);
+  });
+
+  it('G5: everything, below the level that a person must have set', async () => {
+    desk = await Desk.open({ profile: { level: 'write' } });
+    await assert.rejects(desk.execute(refund(), approve), /money-out/);
+    assert.equal(desk.asked.length, 0);
+  });
+
+  it('G3: everything, once the guard has ended', async () => {
+    desk = await Desk.open();
+    await desk.guard.dispose();
+    await assert.rejects(desk.execute(refund(), approve), RefusedError);
+    assert.equal(desk.asked.length, 0);
+  });
+
+  it('G3: its end waits until what waited is written down as denied', async () => {
+    desk = await Desk.open();
+    const shown = Promise.withResolvers<string>();
+    const silent: Hand = ({ operationId }) => {
+      shown.resolve(operationId);
+      return new Promise(() => undefined);
+    };
+    const call = desk.execute(refund(), silent);
+    const id = await shown.promise;
+    await desk.guard.dispose();
+    assert.equal(desk.ledger.get(id)?.state, 'denied');
+    assert.equal((await call).status, 'denied');
+  });
+
+  it('G6: a start leaves alone what another living window holds in doubt', async () => {
+    desk = await Desk.open();
+    const id = await sending(desk.ledger, { account: desk.account });
+    await desk.ledger.move(id, 'unknown');
+    await desk.admin('POST', '/journal/clear');
+    const window = await desk.window();
+    window.recover();
+    await window.dispose();
+    assert.equal((await desk.requests('alipay.trade.fastpay.refund.query')).length, 0);
+    assert.equal(desk.ledger.get(id)?.state, 'unknown');
+  });
+});
