@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { askFor, freshOrder, operationsOn, refundsOf } from '../support/product.ts';
+import { askFor, eventually, freshOrder, operationsOn, refundsOf } from '../support/product.ts';
 import type { OpenProduct } from '../support/open-product.ts';
 import { sharedProduct, STARTING_MS } from '../support/shared.ts';
 
@@ -53,6 +53,18 @@ describe('no machine approves', function () {
     assert.deepEqual(refundsOf(product.host, order), []);
   }
 
+  /** One of the commands opens a page to read before the panel, in its own time: a person closes it. */
+  function inFront(): Promise<void> {
+    const { window, approval } = product;
+    return eventually('the approval is in front', async () => {
+      await window.bridge.evaluate(async (api) => {
+        const tab = api.window.tabGroups.activeTabGroup.activeTab;
+        if (tab && !(tab.input instanceof api.TabInputWebview)) await api.window.tabGroups.close(tab);
+      });
+      return approval.isLive();
+    });
+  }
+
   it('G5: the extension has no command but those a person sees in the palette', async () => {
     const all = await product.window.bridge.evaluate((api) => api.commands.getCommands(true));
     assert.deepEqual(all.filter((id) => id.startsWith('alipay')).toSorted(), CONTRIBUTED.toSorted());
@@ -62,10 +74,12 @@ describe('no machine approves', function () {
     const { window, host, approval } = product;
     // What opens as a modal dialog no command accepts: a person waves it away when it is in the way.
     const modal = window.workbench.dialog.filter({ hasNot: window.page.getByRole('button', { name: 'Yes' }) });
-    await window.page.addLocatorHandler(modal, () => modal.getByRole('button', { name: /^(Cancel|OK)$/ }).click());
+    const away = () => modal.getByRole('button', { name: /^(Cancel|OK)$/ }).click();
+    await window.page.addLocatorHandler(modal, away, { noWaitAfter: true }); // the next may follow at once
     const { answer } = await ask();
     // Locking everything denies what waits, and has a suite of its own.
     for (const command of CONTRIBUTED.filter((id) => id !== 'alipay.lock')) {
+      await inFront();
       await approval.live();
       // Most wait for a person, so they are started, and what they open is accepted by command and closed.
       await window.bridge.evaluate(async (api, _state, id) => {
@@ -78,6 +92,7 @@ describe('no machine approves', function () {
       }, command);
       assert.deepEqual(refundsOf(host, order), [], command);
     }
+    await inFront();
     await isStillWaiting(answer);
     await window.page.removeLocatorHandler(modal);
   });

@@ -36,7 +36,16 @@ export class Approval {
 
   /** Waits until the first second is over. */
   async live(): Promise<void> {
-    await this.approveButton.and(this.page.locator('button:not([aria-disabled])')).waitFor();
+    await this.#liveButton.waitFor();
+  }
+
+  /** Whether it is in sight and its first second is over. */
+  isLive(): Promise<boolean> {
+    return this.#liveButton.isVisible();
+  }
+
+  get #liveButton(): Locator {
+    return this.approveButton.and(this.page.locator('button:not([aria-disabled])'));
   }
 
   async approve(): Promise<void> {
