@@ -28,6 +28,7 @@ interface Visit {
 
 /** Answers one request to `gateway.do`: checks, effect in one transaction, signed answer; broken as the armed fault says. */
 export async function answerGateway(parts: GatewayParts, request: HttpRequest, admits: Admits): Promise<Reply> {
+  if (request.verb !== 'GET' && request.verb !== 'POST') return foreignVerb();
   const received = readParameters(request.query, request.verb === 'GET' ? Buffer.alloc(0) : request.bytes);
   const { params } = received;
   const found = findMethod(params.method);
@@ -35,6 +36,15 @@ export async function answerGateway(parts: GatewayParts, request: HttpRequest, a
   const entry = parts.journal.open(parts.world.now(), request.verb, params);
   const fault = takeFault(parts, entry, params.method);
   return breakReply(fault, () => answer({ parts, request, received, method, entry, fault }));
+}
+
+/** A HEAD or a DELETE that is signed must not move money. */
+function foreignVerb(): Reply {
+  return {
+    status: 405,
+    headers: { allow: 'GET, POST', 'content-type': 'text/plain' },
+    body: 'The gateway takes GET and POST.',
+  };
 }
 
 async function answer(visit: Visit): Promise<Reply> {

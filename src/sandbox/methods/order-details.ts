@@ -15,9 +15,11 @@ const UNUSED = ['royalty_info', 'settle_info', 'sub_merchant', 'agreement_params
  * @throws Refusal
  */
 export function checkOrderDetails({ biz, note }: Call, total: Fen): void {
+  biz.text('product_code', 64);
   biz.text('operator_id', 28);
   biz.text('merchant_order_no', 32);
-  if (biz.text('enable_pay_channels', 128) !== undefined && biz.text('disable_pay_channels', 128) !== undefined) {
+  const channels = [biz.text('enable_pay_channels', 128), biz.text('disable_pay_channels', 128)];
+  if (!channels.includes(undefined)) {
     throw biz.refuse('enable_pay_channels', '和disable_pay_channels不能同时传入');
   }
   const [discountable, undiscountable] = [optional(biz, 'discountable_amount'), optional(biz, 'undiscountable_amount')];
