@@ -16,6 +16,7 @@ import { signContent, signParams, verifyText } from '../../src/alipay/signature.
 import { readBill } from '../../src/bills/index.ts';
 import { writeTradeBill, type TradeBillRow } from '../../src/sandbox/bill-writer.ts';
 import { approve, Desk, refund } from '../support/desk.ts';
+import { measureLoad } from './load.ts';
 
 interface Row {
   readonly what: string;
@@ -163,7 +164,28 @@ async function inflate(zip: Buffer): Promise<number> {
   return characters;
 }
 
-const table = [...(await signing()), ...(await guarding()), ...(await reading())];
+/** The ratios of rates are ours against the base, so higher is better; errors are counted against all answers. */
+async function load(): Promise<Row[]> {
+  const { perSecond, basePerSecond, answers, errors, residentBefore, residentAfter } = await measureLoad();
+  const mib = (kib: number) => `${(kib / 1024).toFixed(0)} MiB`;
+  return [
+    {
+      what: 'sandbox under load for 30 s',
+      measured: `${perSecond.toFixed(0)} requests/s`,
+      against: `verify and sign ${basePerSecond.toFixed(0)}/s`,
+      ratio: perSecond / basePerSecond,
+    },
+    { what: 'its errors', measured: `${errors} errors`, against: `${answers} answers`, ratio: errors / answers },
+    {
+      what: 'its memory',
+      measured: `at the end ${mib(residentAfter)}`,
+      against: `warmed up ${mib(residentBefore)}`,
+      ratio: residentAfter / residentBefore,
+    },
+  ];
+}
+
+const table = [...(await signing()), ...(await guarding()), ...(await reading()), ...(await load())];
 console.table(table.map(({ ratio, ...row }) => ({ ...row, ratio: ratio.toFixed(2) })));
 const folder = resolve(import.meta.dirname, '../../.cache');
 mkdirSync(folder, { recursive: true });

@@ -38,8 +38,17 @@ export class SandboxProcess {
   }
 
   /** Starts one and waits for its first line; its private keys are registered as secrets. */
-  static async start(name: string, ...options: string[]): Promise<SandboxProcess> {
-    const args = ['--disable-warning=ExperimentalWarning', join(ROOT, 'src/cli/sandbox.ts'), '--json', ...options];
+  static start(name: string, ...options: string[]): Promise<SandboxProcess> {
+    return SandboxProcess.#run('src/cli/sandbox.ts', name, options);
+  }
+
+  /** The same from the bundle people run. */
+  static startBuilt(name: string, ...options: string[]): Promise<SandboxProcess> {
+    return SandboxProcess.#run('dist/sandbox.js', name, options);
+  }
+
+  static async #run(file: string, name: string, options: readonly string[]): Promise<SandboxProcess> {
+    const args = ['--disable-warning=ExperimentalWarning', join(ROOT, file), '--json', ...options];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     leaveNothingBehind(child);
     child.stderr.pipe(createWriteStream(join(artifactsDir(name), `sandbox-${child.pid}.stderr.log`)));
