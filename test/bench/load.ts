@@ -9,7 +9,7 @@ import { LoadClient, type PreparedRequest } from './load-client.ts';
 /** How many are under way at once, of either kind. */
 const AT_ONCE = 16;
 const BASE_MS = 5_000;
-const WARM_MS = 5_000;
+const WARM_MS = 15_000;
 const LOAD_MS = 30_000;
 /** Of the demo data's orders of 2024-04-11: S202404110001 and on. */
 const DEMO_ORDERS = 142;

@@ -1,7 +1,7 @@
 import type { HttpRequest, Reply } from '../doors/http.ts';
 import type { AnswerFields, AnswerMethod, Call, Method } from '../methods/method.ts';
 import { refusalFields, type Refusal } from '../refusals.ts';
-import { settleByClock } from '../world/trades.ts';
+import { isSettled, settleByClock } from '../world/trades.ts';
 import type { World } from '../world/world.ts';
 import type { Registry } from './apps.ts';
 import type { ArmedFault, FaultBox } from './faults.ts';
@@ -36,7 +36,7 @@ export function takeFault(
 }
 
 /**
- * Runs a method in one transaction: its fields, where a browser goes on, or the error a fault puts in their place.
+ * Runs a method, in one transaction where it may change something: its fields, where a browser goes on, or the error a fault puts in their place.
  *
  * @throws Refusal
  */
@@ -59,7 +59,9 @@ export function runMethod(
   fault: ArmedFault | undefined,
 ): AnswerFields | string {
   if (fault?.fault === 'system-error-before') return systemError(method, fault);
-  const made = inTransaction(parts, () => (method.kind === 'page' ? method.open(call) : method.run(call)));
+  const effect = () => (method.kind === 'page' ? method.open(call) : method.run(call));
+  const onlyReads = method.kind === 'answer' && method.reads && isSettled(parts.world);
+  const made = onlyReads ? effect() : inTransaction(parts, effect);
   return fault?.fault === 'system-error-after' && typeof made !== 'string' ? systemError(method, fault) : made;
 }
 

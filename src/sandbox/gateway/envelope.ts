@@ -19,17 +19,19 @@ export function nodeNameOf(method: string | undefined): string {
 }
 
 /**
- * An answer as it goes out: the node and the signature over exactly its bytes. A node in the open has its slashes
+ * An answer as it goes out: the node and the signature over exactly its bytes. UTF-8 is
+ * left to the door as text, which goes out with its head in one piece. A node in the open has its slashes
  * escaped, as the platform writes them; an encrypted one is a string of base64, slashes as they are.
  */
 export async function writeEnvelope(
   nodeName: string,
   fields: Readonly<Record<string, unknown>>,
   { sign, certSn, charset, answerKey }: EnvelopeOptions,
-): Promise<Buffer> {
+): Promise<string | Buffer> {
   const text = JSON.stringify(fields).replaceAll('/', '\\/');
   const node = answerKey ? `"${encrypt(encode(text, charset), answerKey)}"` : text;
   const certificate = certSn === undefined ? '' : `,"alipay_cert_sn":"${certSn}"`;
   const signature = sign ? `,"sign":"${(await sign(encode(node, charset))).toString('base64')}"` : '';
-  return encode(`{"${nodeName}":${node}${certificate}${signature}}`, charset);
+  const whole = `{"${nodeName}":${node}${certificate}${signature}}`;
+  return charset === 'utf-8' ? whole : encode(whole, charset);
 }

@@ -13,6 +13,7 @@ import type { ArmedFault } from './faults.ts';
 import { Fields, parseBizContent } from './fields.ts';
 import { noteNumbers, type JournalEntry } from './journal.ts';
 import { readParameters, type Received } from './parameters.ts';
+import { traceId } from './trace-id.ts';
 
 /** Which methods a door lets in: an order string of app.pay is opened by an app, never sent to the gateway. */
 export type Admits = (method: Method) => boolean;
@@ -117,7 +118,7 @@ async function answerFields(
     status: 200,
     headers: {
       'content-type': `text/html;charset=${charset === 'gbk' ? 'GBK' : charset}`,
-      trace_id: randomBytes(15).toString('hex'),
+      trace_id: traceId(),
     },
     body,
   };

@@ -8,6 +8,7 @@ import { FUND, success, type AnswerMethod } from './method.ts';
 export const accountQuery: AnswerMethod = {
   name: 'alipay.fund.account.query',
   kind: 'answer',
+  reads: true,
   codes: FUND,
   run: ({ biz, world, app }) => {
     biz.required('account_type', 30);

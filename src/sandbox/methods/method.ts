@@ -30,6 +30,8 @@ interface MethodBase {
 /** A method that answers with signed JSON. It runs in one transaction; a Refusal takes all of it back. */
 export interface AnswerMethod extends MethodBase {
   readonly kind: 'answer';
+  /** It changes nothing and needs no transaction: a statement of its own sees one state, and nothing runs between two. */
+  readonly reads?: true;
   run(call: Call): AnswerFields;
 }
 

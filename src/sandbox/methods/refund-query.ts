@@ -10,6 +10,7 @@ const DELAY_MS = 10_000;
 export const refundQuery: AnswerMethod = {
   name: 'alipay.trade.fastpay.refund.query',
   kind: 'answer',
+  reads: true,
   codes: ACQUIRING,
   run: (call) => {
     const { biz, world } = call;

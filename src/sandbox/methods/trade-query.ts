@@ -5,6 +5,7 @@ import { beijing, buyerFields, fundBill, namedTrade, paymentFields } from './tra
 export const tradeQuery: AnswerMethod = {
   name: 'alipay.trade.query',
   kind: 'answer',
+  reads: true,
   codes: ACQUIRING,
   run: (call) => {
     const trade = namedTrade(call);

@@ -9,6 +9,7 @@ import { beijing } from './trade-fields.ts';
 export const transferQuery: AnswerMethod = {
   name: 'alipay.fund.trans.common.query',
   kind: 'answer',
+  reads: true,
   codes: FUND,
   run: (call) => {
     const found = namedTransfer(call);

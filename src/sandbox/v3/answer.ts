@@ -5,6 +5,7 @@ import { signerOf } from '../gateway/breakage.ts';
 import type { GatewayParts } from '../gateway/effect.ts';
 import { encrypt } from '../gateway/encryption.ts';
 import type { ArmedFault } from '../gateway/faults.ts';
+import { traceId } from '../gateway/trace-id.ts';
 import type { AnswerFields } from '../methods/method.ts';
 
 /** Where the platform's own errors are explained. */
@@ -67,8 +68,4 @@ export function writeRefusal(fields: AnswerFields): Reply {
       links: [{ link: `${HELP}?traceId=${id}`, desc: '解决方案' }],
     }),
   };
-}
-
-function traceId(): string {
-  return randomBytes(15).toString('hex');
 }

@@ -8,6 +8,7 @@ import { prepareSchema } from './migration.ts';
 export class Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  #version = 0;
 
   /** @param path a file's path, or `:memory:`. */
   constructor(path: string) {
@@ -16,8 +17,14 @@ export class Store {
     prepareSchema(this.#database);
   }
 
+  /** Another number after everything that may have changed a row: what was read under the same number still holds. */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Runs statements that are needed once, such as those that make or drop a table. */
   execute(sql: string): void {
+    this.#version += 1;
     this.#database.exec(sql);
   }
 
@@ -27,11 +34,13 @@ export class Store {
   }
 
   all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    this.#version += 1; // it may be a change that returns its rows
     return this.#prepare(sql).all(...values) as Row[];
   }
 
   /** Runs a statement; answers how many rows it changed. */
   run(sql: string, ...values: SQLInputValue[]): number {
+    this.#version += 1;
     return Number(this.#prepare(sql).run(...values).changes);
   }
 
@@ -53,13 +62,13 @@ export class Store {
 
   /** Runs `work` in one transaction; whatever it throws takes all of it back. */
   transaction<Result>(work: () => Result): Result {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.run('BEGIN IMMEDIATE');
     try {
       const result = work();
-      this.#database.exec('COMMIT');
+      this.run('COMMIT');
       return result;
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      this.execute('ROLLBACK');
       throw error;
     }
   }

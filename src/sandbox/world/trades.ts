@@ -5,6 +5,7 @@ import { Refusal } from '../refusals.ts';
 import { InsufficientBalance, move } from './accounts.ts';
 import { queueNotification } from './notifications.ts';
 import { tradeNumber } from './numbers.ts';
+import type { Store } from './store.ts';
 import type { RealTrade, Trade } from './trade.ts';
 import type { World } from './world.ts';
 
@@ -153,11 +154,30 @@ export function nextTimeoutAt(world: World): number | undefined {
   return row?.at ?? undefined;
 }
 
+/** Whether time has no work to do: then `settleByClock` would change nothing. */
+export function isSettled(world: World): boolean {
+  const { store } = world;
+  let next = nextWork.get(store);
+  if (next?.version !== store.version) {
+    const row = store.get<{ expires: number | null; finishes: number | null }>(
+      `SELECT (SELECT min(expires_at) FROM trades WHERE status = 'WAIT_BUYER_PAY') AS expires,
+       (SELECT min(refundable_until) FROM trades WHERE status = 'TRADE_SUCCESS') AS finishes`,
+    );
+    next = { version: store.version, at: Math.min(row?.expires ?? Infinity, row?.finishes ?? Infinity) };
+    nextWork.set(store, next);
+  }
+  return world.now() < next.at;
+}
+
+/** When time has its next work to do, in virtual ms, as read under a version of the store. */
+const nextWork = new WeakMap<Store, { readonly version: number; readonly at: number }>();
+
 /**
  * Lets time do its work: trades nobody paid in time close, which is notified of; trades past their refund period
  * finish.
  */
 export function settleByClock(world: World): void {
+  if (isSettled(world)) return;
   const now = world.now();
   const closed = world.store.all<RealTrade>(
     `UPDATE trades SET status = 'TRADE_CLOSED', closed_at = expires_at, closed_by = 'timeout'
