@@ -38,7 +38,8 @@ interface Known {
   owner: number;
   state: State;
   isShown: boolean;
-  approvedDay: number | undefined;
+  /** The Beijing day it counts on: of the approval, and then of the sending. */
+  spentDay: number | undefined;
   settledAt: number;
 }
 
@@ -61,7 +62,7 @@ const sum = (operations: readonly Known[]): number => operations.reduce((total, 
 const pickOf = ({ operations }: Model, pick: number): Known | undefined => operations[operations.length - 1 - pick];
 
 function mayPay({ operations, now }: Model, wish: Known): boolean {
-  const today = operations.filter((other) => other !== wish && counts(other.state) && other.approvedDay === dayOf(now));
+  const today = operations.filter((other) => other !== wish && counts(other.state) && other.spentDay === dayOf(now));
   const payee = today.filter(({ target }) => target === wish.target);
   return (
     wish.fen <= LIMITS.perOperation &&
@@ -98,9 +99,7 @@ async function refusedUnless(allowed: boolean, work: Promise<unknown>): Promise<
 function agree(model: Model, { windows }: Real): void {
   for (const window of windows) {
     for (const { id, state } of model.operations) assert.equal(window.get(id)?.state, state);
-    const counted = model.operations.filter(
-      ({ state, approvedDay }) => counts(state) && approvedDay === dayOf(model.now),
-    );
+    const counted = model.operations.filter(({ state, spentDay }) => counts(state) && spentDay === dayOf(model.now));
     for (const target of TARGETS) {
       const payeeToday = sum(counted.filter((other) => other.target === target));
       assert.deepEqual(window.spent(wanted().account, target), { today: sum(counted), payeeToday });
@@ -159,7 +158,7 @@ const propose = fc
         if (opened.kind !== 'created') return;
         const { id } = opened.operation;
         const made = { id, target, fen, againAfter, owner: at, isShown: false };
-        model.operations.push({ ...made, state: 'proposed', approvedDay: undefined, settledAt: 0 });
+        model.operations.push({ ...made, state: 'proposed', spentDay: undefined, settledAt: 0 });
       },
     ),
   );
@@ -187,7 +186,7 @@ const approveIt = fc.record({ side, pick, digest: fc.constantFrom('d1', 'd1', 'd
       const work = windowOf(real, wish.side).approve(operation.id, wish.digest, LIMITS);
       if (!(await refusedUnless(isOfIt && mayPay(model, operation), work))) return;
       set(model, operation, 'approved');
-      operation.approvedDay = dayOf(model.now);
+      operation.spentDay = dayOf(model.now);
     },
   ),
 );
@@ -200,7 +199,9 @@ const redeemIt = fc.record({ side, pick, digest: fc.constantFrom('d1', 'd1', 'd1
       const operation = pickOf(model, wish.pick) ?? assert.fail();
       const isOfIt = operation.state === 'approved' && wish.digest === 'd1';
       const work = windowOf(real, wish.side).redeem(operation.id, wish.digest, LIMITS, () => undefined);
-      if (await refusedUnless(isOfIt && mayPay(model, operation), work)) set(model, operation, 'sending');
+      if (!(await refusedUnless(isOfIt && mayPay(model, operation), work))) return;
+      set(model, operation, 'sending');
+      operation.spentDay = dayOf(model.now);
     },
   ),
 );
@@ -328,14 +329,14 @@ const lifeOf = fc
           owner: wish.side,
           state: 'proposed',
           isShown: true,
-          approvedDay: undefined,
+          spentDay: undefined,
           settledAt: 0,
         };
         model.operations.push(known);
         await ledger.describe(id, { number: `R${id}`, digest: 'd1', bizContent: '{}', facts: '{}' });
         if (wish.end !== 'denied') {
           if (!(await refusedUnless(mayPay(model, known), ledger.approve(id, 'd1', LIMITS)))) return;
-          known.approvedDay = dayOf(model.now);
+          known.spentDay = dayOf(model.now);
           known.state = 'approved';
           if (wish.end === 'approved') return;
           await ledger.redeem(id, 'd1', LIMITS, () => undefined);
