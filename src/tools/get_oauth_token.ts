@@ -10,6 +10,9 @@ import { withoutWords } from './oauth-outcome.ts';
 import { resultSchema, succeeded, together } from './result.ts';
 import { textOf } from './trade.ts';
 
+/** What is said to expire later than anybody lives does not expire. */
+const CENTURY_S = 100 * 366 * 86_400;
+
 /** `alipay.system.oauth.token` (`alipay-openapi.md` §3.16). Tokens go into the vault; nobody is shown one. */
 export const getOauthToken = defineTool({
   name: 'get_oauth_token',
@@ -75,7 +78,7 @@ async function refreshParams({ tokens }: ToolContext, handle: string | undefined
 
 function readToken(node: ResponseNode, askedAt: number): StoredToken {
   const seconds = Number(node['expires_in']);
-  const permanent = node['auth_token_type'] === 'permanent' || !(seconds > 0);
+  const permanent = node['auth_token_type'] === 'permanent' || !(seconds > 0 && seconds <= CENTURY_S);
   return {
     accessToken: textOf(node, 'access_token') ?? '',
     refreshToken: textOf(node, 'refresh_token'),

@@ -140,6 +140,9 @@ describe('get_oauth_token and query_user_info', () => {
     const permanent = bench().answer(METHOD, answered({ ...tokenAnswer, auth_token_type: 'permanent' }));
     const got = await permanent.run('get_oauth_token', { code: CODE });
     assert.equal(got['expires_at'], undefined);
+    const endless = bench().answer(METHOD, answered({ ...tokenAnswer, expires_in: '8638287084000' }));
+    const beyond = await endless.run('get_oauth_token', { code: CODE });
+    assert.deepEqual([beyond.status, beyond['expires_at']], ['succeeded', undefined]);
     const tokens = memoryTokens();
     const stored = { accessToken: ACCESS, refreshToken: undefined, userId: '1', openId: undefined, expiresAt: NOON };
     const handle = await tokens.put(stored);
