@@ -72,11 +72,11 @@ describe('no machine approves', function () {
 
   it('G5: none of its commands approves, nor VS Code’s own yes to each question they open', async () => {
     const { window, host, approval } = product;
+    const { answer } = await ask(); // before anything waves dialogs away: this one gets its Yes
     // What opens as a modal dialog no command accepts: a person waves it away when it is in the way.
     const modal = window.workbench.dialog.filter({ hasNot: window.page.getByRole('button', { name: 'Yes' }) });
     const away = () => modal.getByRole('button', { name: /^(Cancel|OK)$/ }).click();
     await window.page.addLocatorHandler(modal, away, { noWaitAfter: true }); // the next may follow at once
-    const { answer } = await ask();
     // Locking everything denies what waits, and has a suite of its own.
     for (const command of CONTRIBUTED.filter((id) => id !== 'alipay.lock')) {
       await inFront();
