@@ -79,6 +79,11 @@ export class PublicKey {
   verify(data: Buffer, signature: Buffer): Promise<boolean> {
     return verifyAsync(data, this.#key, signature);
   }
+
+  /** The same on this thread: it takes about 20 µs, less than the way to the pool and back. */
+  verifyNow(data: Buffer, signature: Buffer): boolean {
+    return verifyBytes('RSA-SHA256', data, this.#key, signature);
+  }
 }
 
 /**

@@ -8,10 +8,10 @@ export type Params = Readonly<Record<string, string>>;
  * sorted by name, joined raw (`alipay-openapi.md` §1.4).
  */
 export function signContent(params: Params): string {
-  return Object.entries(params)
-    .filter(([name, value]) => name !== 'sign' && value !== '')
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${name}=${value}`)
+  return Object.keys(params)
+    .filter((name) => name !== 'sign' && params[name] !== '')
+    .toSorted()
+    .map((name) => `${name}=${params[name]}`)
     .join('&');
 }
 

@@ -9,7 +9,9 @@ export interface HttpRequest {
   /** Without the question mark. */
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
-  /** Undefined: more than a door of this sandbox ever needs. */
+  /** False: more came than a door of this sandbox ever needs, and none of it is kept. */
+  readonly isWhole: boolean;
+  /** As UTF-8; undefined where it is not whole. */
   readonly body: string | undefined;
   /** The same as it came: forms can be in another charset. Empty where there is too much of it. */
   readonly bytes: Buffer;
@@ -33,7 +35,10 @@ export async function readRequest(message: IncomingMessage): Promise<HttpRequest
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? '' : target.slice(mark + 1),
     headers: message.headers,
-    body: bytes?.toString('utf8'),
+    isWhole: bytes !== undefined,
+    get body() {
+      return bytes?.toString('utf8');
+    },
     bytes: bytes ?? Buffer.alloc(0),
   };
 }
@@ -85,6 +90,11 @@ export function localeOf({ headers }: HttpRequest): Locale {
   return /^\s*zh/i.test(headers['accept-language'] ?? '') ? 'zh' : 'en';
 }
 
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [only] = chunks;
+  return only && chunks.length === 1 ? only : Buffer.concat(chunks);
+}
+
 /** By events: an iterator over the message would cost as much as all the rest of reading it. */
 function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
@@ -94,7 +104,7 @@ function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
       length += chunk.length;
       if (length <= MOST_BYTES) chunks.push(chunk);
     });
-    message.on('end', () => resolve(length <= MOST_BYTES ? Buffer.concat(chunks) : undefined));
+    message.on('end', () => resolve(length <= MOST_BYTES ? joined(chunks) : undefined));
     message.on('error', reject);
   });
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 /** The two charsets the gateway reads and writes. */
@@ -18,6 +19,7 @@ export function encode(text: string, charset: Charset): Buffer {
 
 /** Bytes as text. `whole` is false where a byte sequence is none of the charset's, so that the text is not what was sent. */
 export function decode(bytes: Buffer, charset: Charset): { readonly text: string; readonly whole: boolean } {
-  const text = charset === 'gbk' ? iconv.decode(bytes, 'gbk', { stripBOM: false }) : bytes.toString('utf8');
+  if (charset === 'utf-8') return { text: bytes.toString('utf8'), whole: isUtf8(bytes) };
+  const text = iconv.decode(bytes, 'gbk', { stripBOM: false });
   return { text, whole: encode(text, charset).equals(bytes) };
 }

@@ -34,7 +34,11 @@ export async function answerGateway(parts: GatewayParts, request: HttpRequest, a
   const { params } = received;
   const found = findMethod(params.method);
   const method = found && admits(found) ? found : undefined;
-  const entry = parts.journal.open(parts.world.now(), request.verb, params);
+  const entry = parts.journal.open(parts.world.now(), {
+    verb: request.verb,
+    params,
+    bytes: request.query.length + request.bytes.length,
+  });
   const fault = takeFault(parts, entry, params.method);
   return breakReply(fault, () => answer({ parts, request, received, method, entry, fault }));
 }
@@ -53,9 +57,9 @@ async function answer(visit: Visit): Promise<Reply> {
   let app: App | undefined;
   let answerKey: Buffer | undefined;
   try {
-    if (visit.request.body === undefined) throw new Refusal('isv.invalid-parameter', '：请求过大');
+    if (!visit.request.isWhole) throw new Refusal('isv.invalid-parameter', '：请求过大');
     if (/^multipart\//i.test(visit.request.headers['content-type'] ?? '')) throw new Refusal('invalid-content-type');
-    app = await checkRequest(received, {
+    app = checkRequest(received, {
       registry: parts.registry,
       isMethod: () => method !== undefined,
       clocks: [parts.world.machineNow(), parts.world.now()],

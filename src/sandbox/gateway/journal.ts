@@ -34,31 +34,40 @@ export interface JournalEntry {
   sub_code: string | undefined;
 }
 
+/** A request as a door reads it. */
+export interface SeenRequest {
+  readonly verb: string;
+  readonly params: Params;
+  /** How long it was: the texts of its parameters may be parts of a text as long as this. */
+  readonly bytes: number;
+  /** The text the signature is checked against, where it is not made of the parameters. */
+  readonly verified?: string;
+}
+
 /** The last requests of the gateway, oldest first. */
 export class Journal {
   #entries: JournalEntry[] = [];
   #lastId = 0;
 
-  /**
-   * Notes a request; what becomes of it is written into the entry.
-   *
-   * @param verified the text the signature is checked against, where it is not made of the parameters.
-   */
-  open(at: number, verb: string, params: Params, verified?: string): JournalEntry {
-    const shown = Object.fromEntries(
-      Object.entries(params)
-        .filter(([name]) => name !== 'sign')
-        .map(([name, value]) => [keep(name), SECRET.has(name) ? '***' : keep(value)]),
-    );
+  /** Notes a request; what becomes of it is written into the entry. */
+  open(at: number, seen: SeenRequest): JournalEntry {
     this.#lastId += 1;
+    const { params } = seen;
+    // A gateway writes thousands of entries for one that is read: what a small request shows is made when it is.
+    let made = seen.bytes > MOST_CHARACTERS ? show(seen) : undefined;
+    const shown = () => (made ??= show(seen));
     const entry: JournalEntry = {
       id: this.#lastId,
       at,
-      verb,
-      method: shown.method,
-      app_id: shown.app_id,
-      params: shown,
-      verified: verified === undefined ? signContent(shown) : keep(maskSecrets(verified)),
+      verb: seen.verb,
+      method: params.method && keep(params.method),
+      app_id: params.app_id && keep(params.app_id),
+      get params() {
+        return shown().params;
+      },
+      get verified() {
+        return shown().verified;
+      },
       verdict: 'not checked',
       numbers: {},
       notes: [],
@@ -78,6 +87,18 @@ export class Journal {
   clear(): void {
     this.#entries = [];
   }
+}
+
+function show({ params, verified }: SeenRequest): Pick<JournalEntry, 'params' | 'verified'> {
+  const shown = Object.fromEntries(
+    Object.entries(params)
+      .filter(([name]) => name !== 'sign')
+      .map(([name, value]) => [keep(name), SECRET.has(name) ? '***' : keep(value)]),
+  );
+  return {
+    params: shown,
+    verified: verified === undefined ? signContent(shown) : keep(maskSecrets(verified)),
+  };
 }
 
 /** Writes into an entry which numbers the content of its request names; what is longer than a number can be is none. */

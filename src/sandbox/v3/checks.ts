@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../doors/http.ts';
 import type { App, Registry } from '../gateway/apps.ts';
-import { badSignature, checkCertificates, knownApp, verifyBytes } from '../gateway/checks.ts';
+import { badSignature, checkCertificates, knownApp, isSigned } from '../gateway/checks.ts';
 import { Refusal } from '../refusals.ts';
 import type { Authorization } from './authorization.ts';
 
@@ -29,11 +29,7 @@ export function signedBytes({ text }: Authorization, { verb, path, query, header
  *
  * @throws Refusal with the first thing that is wrong.
  */
-export async function checkRequest(
-  authorization: Authorization,
-  request: HttpRequest,
-  context: CheckContext,
-): Promise<App> {
+export function checkRequest(authorization: Authorization, request: HttpRequest, context: CheckContext): App {
   const { fields, sign } = authorization;
   const app = knownApp(fields.get('app_id'), context.registry);
   if (!context.isMethod) throw new Refusal('isv.invalid-method');
@@ -42,7 +38,7 @@ export async function checkRequest(
   if (sign === '') throw new Refusal('isv.missing-signature');
   checkTimestamp(fields, context.clocks);
   const verified = signedBytes(authorization, request);
-  if (!(await verifyBytes(verified, sign, app.publicKey))) throw badSignature(verified.toString('utf8'));
+  if (!isSigned(verified, sign, app.publicKey)) throw badSignature(verified.toString('utf8'));
   // The official PHP SDK names no root in this protocol, the Node SDK does.
   const rootSn = header(request, 'alipay-root-cert-sn') ?? app.certificates?.rootSn;
   checkCertificates(app, { appSn: fields.get('app_cert_sn'), rootSn });

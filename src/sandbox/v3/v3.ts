@@ -53,8 +53,8 @@ async function answer(visit: Visit, authorization: Authorization | Refusal): Pro
 }
 
 async function execute({ parts, request, method, entry, fault }: Visit, authorization: Authorization): Promise<Reply> {
-  if (request.body === undefined) throw new Refusal('isv.invalid-parameter', '：请求过大');
-  const app = await checkRequest(authorization, request, {
+  if (!request.isWhole) throw new Refusal('isv.invalid-parameter', '：请求过大');
+  const app = checkRequest(authorization, request, {
     registry: parts.registry,
     isMethod: method !== undefined,
     clocks: [parts.world.machineNow(), parts.world.now()],
@@ -98,7 +98,8 @@ function openEntry(
   name: string,
   authorization: Authorization | Refusal,
 ): JournalEntry {
-  if (authorization instanceof Refusal) return journal.open(world.now(), request.verb, { method: name });
+  const seen = { verb: request.verb, bytes: request.query.length + request.bytes.length };
+  if (authorization instanceof Refusal) return journal.open(world.now(), { ...seen, params: { method: name } });
   const { fields } = authorization;
   const nonce = fields.get('nonce') ?? '';
   const repeated = journal
@@ -106,7 +107,7 @@ function openEntry(
     .some((entry) => entry.params.nonce === nonce && entry.app_id === fields.get('app_id'));
   const params = { ...Object.fromEntries(fields), method: name };
   const verified = signedBytes(authorization, request).toString('utf8');
-  const entry = journal.open(world.now(), request.verb, params, verified);
+  const entry = journal.open(world.now(), { ...seen, params, verified });
   if (repeated && nonce !== '') entry.notes.push('nonce was seen before');
   return entry;
 }

@@ -94,7 +94,7 @@ export function dueNotifications(world: World): Notification[] {
 
 /** When the next notification is due, in virtual ms; undefined when none waits. */
 export function nextNotificationAt(world: World): number | undefined {
-  const row = world.store.get<{ at: number | null }>(
+  const row = world.store.cached<{ at: number | null }>(
     `SELECT min(next_at) AS at FROM notifications WHERE status = 'waiting'`,
   );
   return row?.at ?? undefined;

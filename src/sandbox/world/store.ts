@@ -8,6 +8,8 @@ import { prepareSchema } from './migration.ts';
 export class Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #read = new Map<string, { readonly version: number; readonly row: unknown }>();
+  /** Another number after everything that may have changed a row: what was read under the same number still holds. */
   #version = 0;
 
   /** @param path a file's path, or `:memory:`. */
@@ -15,11 +17,6 @@ export class Store {
     this.#database = new DatabaseSync(path, { timeout: 5000 });
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
     prepareSchema(this.#database);
-  }
-
-  /** Another number after everything that may have changed a row: what was read under the same number still holds. */
-  get version(): number {
-    return this.#version;
   }
 
   /** Runs statements that are needed once, such as those that make or drop a table. */
@@ -31,6 +28,16 @@ export class Store {
   /** The first row, or undefined. */
   get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
     return this.#prepare(sql).get(...values) as Row | undefined;
+  }
+
+  /** The first row of a query without values: read again only after something may have changed it. */
+  cached<Row>(sql: string): Row | undefined {
+    let known = this.#read.get(sql);
+    if (known?.version !== this.#version) {
+      known = { version: this.#version, row: this.get(sql) };
+      this.#read.set(sql, known);
+    }
+    return known.row as Row | undefined;
   }
 
   all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
@@ -62,10 +69,10 @@ export class Store {
 
   /** Runs `work` in one transaction; whatever it throws takes all of it back. */
   transaction<Result>(work: () => Result): Result {
-    this.run('BEGIN IMMEDIATE');
+    this.#prepare('BEGIN IMMEDIATE').run();
     try {
       const result = work();
-      this.run('COMMIT');
+      this.#prepare('COMMIT').run();
       return result;
     } catch (error) {
       this.execute('ROLLBACK');

@@ -5,7 +5,6 @@ import { Refusal } from '../refusals.ts';
 import { InsufficientBalance, move } from './accounts.ts';
 import { queueNotification } from './notifications.ts';
 import { tradeNumber } from './numbers.ts';
-import type { Store } from './store.ts';
 import type { RealTrade, Trade } from './trade.ts';
 import type { World } from './world.ts';
 
@@ -147,8 +146,8 @@ export function closeTrade(world: World, trade: RealTrade, by: 'close' | 'cancel
 }
 
 /** When time closes the next trade nobody has paid, in virtual ms; undefined when none waits. */
-export function nextTimeoutAt(world: World): number | undefined {
-  const row = world.store.get<{ at: number | null }>(
+export function nextTimeoutAt({ store }: World): number | undefined {
+  const row = store.cached<{ at: number | null }>(
     `SELECT min(expires_at) AS at FROM trades WHERE status = 'WAIT_BUYER_PAY'`,
   );
   return row?.at ?? undefined;
@@ -156,21 +155,11 @@ export function nextTimeoutAt(world: World): number | undefined {
 
 /** Whether time has no work to do: then `settleByClock` would change nothing. */
 export function isSettled(world: World): boolean {
-  const { store } = world;
-  let next = nextWork.get(store);
-  if (next?.version !== store.version) {
-    const row = store.get<{ expires: number | null; finishes: number | null }>(
-      `SELECT (SELECT min(expires_at) FROM trades WHERE status = 'WAIT_BUYER_PAY') AS expires,
-       (SELECT min(refundable_until) FROM trades WHERE status = 'TRADE_SUCCESS') AS finishes`,
-    );
-    next = { version: store.version, at: Math.min(row?.expires ?? Infinity, row?.finishes ?? Infinity) };
-    nextWork.set(store, next);
-  }
-  return world.now() < next.at;
+  const row = world.store.cached<{ at: number | null }>(
+    `SELECT min(refundable_until) AS at FROM trades WHERE status = 'TRADE_SUCCESS'`,
+  );
+  return world.now() < Math.min(nextTimeoutAt(world) ?? Infinity, row?.at ?? Infinity);
 }
-
-/** When time has its next work to do, in virtual ms, as read under a version of the store. */
-const nextWork = new WeakMap<Store, { readonly version: number; readonly at: number }>();
 
 /**
  * Lets time do its work: trades nobody paid in time close, which is notified of; trades past their refund period
