@@ -81,6 +81,8 @@ export class Guard {
   async execute(proposal: Proposal, effect: Effect, caller: Caller): Promise<Settled> {
     const { ledger } = this.#parts;
     const { limits, approver } = this.#preconditions(caller);
+    if (this.#isSkewed()) await this.#askTheTime();
+    this.#holdClock();
     const playbook = playbookOf(proposal);
     const preflight = await playbook.read(this.#sources, proposal);
     await ledger.sweep();
@@ -112,6 +114,7 @@ export class Guard {
 
   async #recheck(caller: Caller): Promise<void> {
     this.#preconditions(caller);
+    this.#holdClock();
     const { isCurrent } = this.#parts;
     if (isCurrent && !(await isCurrent().catch(() => false)))
       throw new RefusedError(say('guard.settings_changed'), say('guard.next.try_again'));
@@ -128,13 +131,24 @@ export class Guard {
       throw new RefusedError(say('level.too_low', { profile, level, needed: 'money-out' }));
     }
     if (!limits) throw new RefusedError(say('guard.no_limits'));
-    if (this.#skewMs > MOST_SKEW_MS) {
-      throw new RefusedError(
-        say('guard.clock', { minutes: Math.round(this.#skewMs / 60_000) }),
-        say('guard.clock.next'),
-      );
-    }
     return { limits, approver };
+  }
+
+  #isSkewed(): boolean {
+    return this.#skewMs > MOST_SKEW_MS;
+  }
+
+  /** Whoever has set the clock right since the last answer calls again; every answer tells the time, a refusal too. */
+  async #askTheTime(): Promise<void> {
+    const { client } = this.#parts;
+    await client.send(client.prepare({ method: 'alipay.trade.query', bizContent: { out_trade_no: '0' } }));
+  }
+
+  /** @throws RefusedError while days and windows cannot be counted (G9). */
+  #holdClock(): void {
+    if (!this.#isSkewed()) return;
+    const minutes = Math.round(this.#skewMs / 60_000);
+    throw new RefusedError(say('guard.clock', { minutes }), say('guard.clock.next'));
   }
 
   /** Answers a call whose intent is under way, done, or may not start now. */
