@@ -64,6 +64,7 @@ export class Question {
     const left = limitsLeft(ledger, this.#now(), limits);
     const found = await playbook.number(sources, proposal, preflight);
     if (found.kind === 'done') return ledger.adopt(this.#id, found.number, found.answer, found.at ?? ledger.now());
+    await this.#asking.recheck(); // for a transfer this answer is the first to bring the gateway's clock
     const prepared = client.prepare(playbook.call(sources, proposal, preflight.facts, found.number));
     const bizContent = prepared.bizContent ?? '';
     const facts = JSON.stringify(preflight.facts);
