@@ -8,7 +8,10 @@ import { Guard } from '../../src/guard/index.ts';
 import type { Proposal, RefundProposal } from '../../src/guard/proposal.ts';
 import type { Settled } from '../../src/guard/settled.ts';
 import type { Waits } from '../../src/guard/waits.ts';
+import { memoryTokens } from '../../src/cli/memory-tokens.ts';
 import type { Ledger, Limits } from '../../src/ledger/index.ts';
+import type { ToolResult } from '../../src/tools/result.ts';
+import { createRunner } from '../../src/tools/run.ts';
 import { generateSandboxKeys, sandboxKeyTexts, startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { registerSecret } from './artifacts.ts';
 import { ledgerFolder, MovedClock, openLedger } from './ledgers.ts';
@@ -33,6 +36,10 @@ export interface DeskOptions {
   readonly limits?: Limits | undefined;
   readonly profile?: Partial<Profile>;
   readonly waits?: Partial<Waits>;
+  /** What its sandbox holds at first; the demo data unless said otherwise. */
+  readonly seed?: 'demo' | 'empty';
+  /** How long its client waits for an answer, ms. */
+  readonly timeoutMs?: number;
   /** Whether the settings its guards were made with still hold. */
   readonly isCurrent?: () => Promise<boolean>;
   /** Another desk's sandbox: the same merchant at another computer, with a ledger of its own. */
@@ -63,7 +70,12 @@ export class Desk {
     const made = await sharedKeys();
     desk.sandbox =
       options.over?.sandbox ??
-      (await startSandbox({ database: ':memory:', seed: 'demo', keys: made, adminToken: 'a'.repeat(64) }));
+      (await startSandbox({
+        database: ':memory:',
+        seed: options.seed ?? 'demo',
+        keys: made,
+        adminToken: 'a'.repeat(64),
+      }));
     const texts = sandboxKeyTexts(made);
     const profile: Profile = {
       id: 'desk',
@@ -80,7 +92,7 @@ export class Desk {
       profile,
       credentials,
       clock: desk.clock,
-      timeoutMs: 1_000,
+      timeoutMs: options.timeoutMs ?? 1_000,
       onGatewayTime: (gateway, local) => desk.guard.noteGatewayTime(gateway, local),
     });
     await desk.restart();
@@ -145,6 +157,24 @@ export class Desk {
     return this.guard.execute(proposal, () => [], this.caller(hand, change));
   }
 
+  /** One call of a tool, as an agent makes it; a fault of ours throws. */
+  run(tool: string, input: Readonly<Record<string, unknown>>, hand: Hand, guard = this.guard): Promise<ToolResult> {
+    const { client, clock } = this;
+    const runner = createRunner({
+      client,
+      guard,
+      clock,
+      locale: 'en',
+      tokens: memoryTokens(),
+      bills: { read: () => Promise.reject(new Error('no bill')) },
+      transfers: { find: () => undefined },
+      onFault: (_tool, fault) => {
+        throw fault;
+      },
+    });
+    return runner.run(tool, input, this.caller(hand));
+  }
+
   /** The account its operations are counted for. */
   get account(): string {
     return accountOf(this.client.profile);
@@ -165,11 +195,12 @@ export class Desk {
     return this.admin('POST', '/faults', { method, fault, count, ...more });
   }
 
-  /** A new order of 299.00 that its buyer has just paid. */
-  async paidOrder(): Promise<{ out_trade_no: string; fen: number }> {
+  /** A new order of 299.00 that its buyer has just paid; `notifyUrl` is told of what becomes of it. */
+  async paidOrder(notifyUrl?: string): Promise<{ out_trade_no: string; fen: number }> {
     const out_trade_no = `PAID${randomUUID().replaceAll('-', '').slice(0, 20)}`;
     const bizContent = { out_trade_no, total_amount: '299.00', subject: 'Premium Subscription' };
-    await this.client.send(this.client.prepare({ method: 'alipay.trade.precreate', bizContent }));
+    const params = notifyUrl === undefined ? {} : { notify_url: notifyUrl };
+    await this.client.send(this.client.prepare({ method: 'alipay.trade.precreate', bizContent, params }));
     await this.admin('POST', `/trades/${out_trade_no}/pay`);
     return { out_trade_no, fen: 29_900 };
   }

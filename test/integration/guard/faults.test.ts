@@ -1,174 +1,223 @@
 import assert from 'node:assert/strict';
-import { RefusedError } from '../../../src/alipay/errors.ts';
-import type { Proposal } from '../../../src/guard/proposal.ts';
-import type { Settled } from '../../../src/guard/settled.ts';
-import { approve, Desk, refund } from '../../support/desk.ts';
+import { FAULTS, type FaultName } from '../../../src/sandbox/gateway/faults.ts';
+import { NOTIFICATION_FAULTS } from '../../../src/sandbox/world/notification-faults.ts';
+import type { ToolResult } from '../../../src/tools/result.ts';
+import type { Guard } from '../../../src/guard/index.ts';
+import { approve, Desk } from '../../support/desk.ts';
+import { GUARDED, type Errand, type GuardedTool } from '../../support/guarded-tools.ts';
+import { Merchant } from '../../support/merchant.ts';
 
-/** Every way the sandbox breaks an answer about money, before the effect or after it. */
-const FAULTS: [fault: string, more?: Record<string, unknown>][] = [
-  ['delay', { ms: 1_500 }], // longer than the client waits
-  ['drop-before'],
-  ['drop-after'],
-  ['system-error-before', { as: '20000' }],
-  ['system-error-before', { as: '40004' }],
-  ['system-error-after', { as: '20000' }],
-  ['system-error-after', { as: '40004' }],
-  ['bad-signature'],
-  ['unsigned'],
-  ['garbage'],
-  ['http-500'],
-  ['http-500-after'],
-  ['truncated'],
-  ['wrong-cert-sn'],
-];
+const HOUR_MS = 3_600_000;
+/** How long the client of a delayed gateway waits, and how much later the answer comes. */
+const IMPATIENT_MS = 1_000;
+/** Far longer than an answer takes on a busy machine. */
+const PATIENT_MS = 20_000;
+const MOST_TRIES = 40;
 
-interface Case {
-  readonly method: Proposal['method'];
-  readonly query: string;
-  readonly propose: (desk: Desk) => Promise<{ proposal: Proposal; moved: () => Promise<number> }>;
+/** One way a fault is armed, and what there is to see of it. */
+interface Arming {
+  readonly more?: { readonly ms?: number; readonly as?: '20000' | '40004' };
+  /** What the request does: nothing, what it should, or that only when its sender has given up. */
+  readonly effect: 'never' | 'done' | 'late';
+  /** Whether its answer can be believed; `doubted`: it can, but shows a clock that cannot. */
+  readonly answer: 'lost' | 'kept' | 'doubted';
 }
 
-interface State {
-  readonly trades: readonly { out_trade_no: string; refund_fee: string }[];
-  readonly transfers: readonly unknown[];
-}
+const done = { effect: 'done', answer: 'kept' } as const;
+const lost = { effect: 'done', answer: 'lost' } as const;
+const never = { effect: 'never', answer: 'lost' } as const;
 
-const CASES: Case[] = [
-  {
-    method: 'alipay.trade.refund',
-    query: 'alipay.trade.fastpay.refund.query',
-    propose: async (desk) => {
-      const { out_trade_no } = await desk.paidOrder();
-      return { proposal: refund({ trade: { out_trade_no } }), moved: () => refundsOf(desk, out_trade_no, 1_550) };
-    },
-  },
-  {
-    method: 'alipay.trade.cancel',
-    query: 'alipay.trade.query',
-    propose: async (desk) => {
-      const { out_trade_no, fen } = await desk.paidOrder();
-      return {
-        proposal: { method: 'alipay.trade.cancel', trade: { out_trade_no }, againAfter: undefined },
-        moved: () => refundsOf(desk, out_trade_no, fen),
-      };
-    },
-  },
-  {
-    method: 'alipay.fund.trans.uni.transfer',
-    query: 'alipay.fund.trans.common.query',
-    propose: async (desk) => {
-      const before = (await desk.admin<State>('GET', '/state')).transfers.length;
-      const payee = { identity: '2088621000002001', identityType: 'ALIPAY_USER_ID', name: undefined };
-      const fen = 100 + before;
-      return {
-        proposal: {
-          method: 'alipay.fund.trans.uni.transfer',
-          fen,
-          payee,
-          orderTitle: 'Commission',
-          remark: undefined,
-          againAfter: undefined,
-        },
-        moved: async () => (await desk.admin<State>('GET', '/state')).transfers.length - before,
-      };
-    },
-  },
-];
+/** Every fault of the sandbox, by type: a new one does not compile until it is here. */
+const ARMED: Readonly<Record<FaultName, readonly [Arming, ...Arming[]]>> = {
+  delay: [
+    { more: { ms: IMPATIENT_MS + 500 }, effect: 'late', answer: 'lost' },
+    { more: { ms: 50 }, ...done },
+  ],
+  'drop-before': [never],
+  'drop-after': [lost],
+  'system-error-before': [
+    { more: { as: '20000' }, ...never },
+    { more: { as: '40004' }, ...never },
+  ],
+  'system-error-after': [
+    { more: { as: '20000' }, ...lost },
+    { more: { as: '40004' }, ...lost },
+  ],
+  'bad-signature': [lost],
+  unsigned: [lost],
+  garbage: [lost],
+  'http-500': [never],
+  'http-500-after': [lost],
+  truncated: [lost],
+  'wrong-cert-sn': [lost],
+  'clock-skew': [
+    { more: { ms: HOUR_MS }, effect: 'done', answer: 'doubted' },
+    { more: { ms: -HOUR_MS }, effect: 'done', answer: 'doubted' },
+    { more: { ms: 5 * 60_000 }, ...done },
+  ],
+  'clock-jump': [
+    { more: { ms: HOUR_MS }, ...done },
+    { more: { ms: -HOUR_MS }, ...done },
+  ],
+  'duplicate-notification': [done],
+  'late-notification': [done],
+  'out-of-order-notification': [done],
+  'lost-notification': [done],
+};
 
-/** How often `fen` went back on one trade; anything but a whole number of times is a lost or made-up fen. */
-async function refundsOf(desk: Desk, outTradeNo: string, fen: number): Promise<number> {
-  const { trades } = await desk.admin<State>('GET', '/state');
-  const trade = trades.find(({ out_trade_no }) => out_trade_no === outTradeNo);
-  return Math.round(Number(trade?.refund_fee) * 100) / fen;
-}
-
-describe('G7: each guarded method under each fault', () => {
+describe('G7: each guarded tool under each fault of the sandbox', function () {
+  this.timeout(60_000);
+  const desks = new Map<number, { desk: Desk; window: Guard }>();
+  let merchant: Merchant;
   let desk: Desk;
+  /** Another window over the same ledger. */
+  let window: Guard;
 
   before(async () => {
-    desk = await Desk.open();
+    merchant = await Merchant.listen();
+    for (const timeoutMs of [IMPATIENT_MS, PATIENT_MS]) {
+      const made = await Desk.open({ timeoutMs, seed: 'empty', waits: { answerWithin: 200 } });
+      desks.set(timeoutMs, { desk: made, window: await made.window() });
+    }
   });
 
-  afterEach(() => desk.admin('DELETE', '/faults'));
+  afterEach(async () => {
+    await desk.admin('DELETE', '/faults');
+    await desk.admin('POST', '/clock', { now: Date.now() });
+  });
 
-  after(() => desk.close());
+  after(async () => {
+    for (const made of desks.values()) {
+      await made.window.dispose();
+      await made.desk.close();
+    }
+    merchant.close();
+  });
 
-  /** What the ledger says must be what the sandbox did. */
-  function agree(settled: Settled, moved: number): void {
-    const done = settled.status === 'succeeded' || settled.status === 'already_done';
-    const not = settled.status === 'rejected' || settled.status === 'not_executed';
-    assert.ok(done || not, `still ${settled.status}`);
-    assert.equal(moved, done ? 1 : 0, `${settled.status}, and money moved ${moved} times`);
+  /** Whatever a call was told about money must be so. */
+  function truthful({ status, moved: said }: ToolResult, moved: number): void {
+    assert.ok(moved === 0 || moved === 1, `money moved ${moved} times`);
+    switch (status) {
+      case 'succeeded':
+      case 'already_done':
+        assert.equal(moved, 1, `${status}, and no money moved`);
+        assert.notEqual(said, 'no');
+        break;
+      case 'rejected':
+      case 'not_executed':
+      case 'denied':
+      case 'expired':
+        assert.equal(moved, 0, `${status}, and money moved`);
+        assert.equal(said, 'no');
+        break;
+      case 'unknown':
+      case 'in_progress':
+        assert.equal(said, 'unknown');
+        break;
+      case 'refused':
+      case 'invalid_input':
+        assert.equal(said, undefined, 'nothing was done, so nothing is said about money');
+        break;
+      case 'internal_error':
+        assert.fail('a fault of ours');
+    }
   }
 
-  for (const { method, query, propose } of CASES) {
-    for (const [fault, more = {}] of FAULTS) {
-      const name = [fault, ...Object.values(more)].join(' ');
+  const isDone = ({ status }: ToolResult): boolean => status === 'succeeded' || status === 'already_done';
 
-      it(`${method} with ${name}: a retrying client moves money once, and hears the truth`, async () => {
-        const { proposal, moved } = await propose(desk);
-        await desk.fault(method, fault, 1, more);
-        const first = await desk.execute(proposal, approve);
-        agree(first, await moved());
-        const second = await desk.execute(proposal, approve);
-        agree(second, await moved());
-        assert.equal(await moved(), 1);
-      });
+  async function call(tool: string, errand: Errand, attempt: number, guard = desk.guard): Promise<ToolResult> {
+    const input = errand.inputs[attempt % errand.inputs.length] ?? errand.inputs[0];
+    const result = await desk.run(tool, input, approve, guard);
+    truthful(result, await errand.moved());
+    return result;
+  }
+
+  /** Calls again and again, as an agent that wants it done: otherwise worded, and with numbers it makes up. */
+  async function insist(tool: string, errand: Errand): Promise<void> {
+    for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+      if (!isDone(await call(tool, errand, attempt))) continue;
+      for (const [index] of errand.inputs.entries()) await call(tool, errand, index); // and that changes nothing
+      return;
     }
+    assert.fail(`not done after ${MOST_TRIES} calls`);
+  }
 
-    it(`${method}: while Alipay cannot be asked it stays unknown, and others on it are refused; then it is settled`, async () => {
-      const { proposal, moved } = await propose(desk);
-      const askedBefore = desk.asked.length;
-      // The queries of preflight must still work: the faults are armed right before the sending.
-      const original = desk.ledger.redeem.bind(desk.ledger);
-      desk.ledger.redeem = async (...args) => {
-        await desk.fault(method, 'drop-after', 1);
-        await desk.fault(query, 'garbage', 1_000);
-        await original(...args);
-      };
-      const window = await desk.window();
-      const waiting = desk.execute(proposal, approve);
-      while (!desk.ledger.inDoubt(desk.account).length) await new Promise((resolve) => setImmediate(resolve));
-      const doubtful = desk.ledger.inDoubt(desk.account)[0];
-      assert.equal(await moved(), 1);
-      const more: Proposal = 'fen' in proposal ? { ...proposal, fen: proposal.fen + 1 } : proposal;
-      const other = window.execute(more, () => [], desk.caller(approve));
-      // Another intent on the same target is refused; the same one, held by the first window, is said to be under way.
-      if (more !== proposal) await assert.rejects(other, RefusedError);
-      else if (query !== 'alipay.trade.query') assert.equal((await other).status, 'in_progress');
-      else await assert.rejects(other, RefusedError, 'even its preflight cannot read the trade');
-      await desk.admin('DELETE', '/faults');
-      desk.ledger.redeem = original;
-      agree(await waiting, await moved());
-      assert.equal(desk.ledger.get(doubtful?.id ?? '')?.state, 'succeeded');
-      assert.equal(desk.asked.length, askedBefore + 1, 'asked once');
-    });
+  async function opened(guarded: GuardedTool, { effect }: Arming): Promise<Errand> {
+    ({ desk, window } = desks.get(effect === 'late' ? IMPATIENT_MS : PATIENT_MS) ?? assert.fail());
+    const errand = await guarded.errand(desk, merchant.url);
+    await desk.admin('POST', '/journal/clear');
+    desk.asked.splice(0);
+    return errand;
+  }
 
-    it(`${method}: after a restart an operation in doubt is only asked about, never sent again`, async () => {
-      const { proposal, moved } = await propose(desk);
-      const original = desk.ledger.redeem.bind(desk.ledger);
-      desk.ledger.redeem = async (...args) => {
-        await desk.fault('*', 'drop-before', 10_000);
-        await original(...args);
-      };
-      const gone = desk.execute(proposal, approve);
-      while (!desk.ledger.inDoubt(desk.account).length) await new Promise((resolve) => setImmediate(resolve));
-      await desk.guard.dispose();
-      assert.equal((await gone).status, 'unknown');
-      await desk.admin('DELETE', '/faults');
-      await desk.admin('POST', '/journal/clear');
-      await desk.restart();
-      desk.guard.recover();
-      const [left] = desk.ledger.inDoubt(desk.account);
-      while (desk.ledger.inDoubt(desk.account).length > 0) await new Promise((resolve) => setImmediate(resolve));
-      assert.equal(desk.ledger.get(left?.id ?? '')?.state, 'not_executed');
-      assert.equal((await desk.requests(method)).length, 0);
-      assert.equal(await moved(), 0);
-      const again = await desk.execute(proposal, approve);
-      assert.equal(again.status, 'succeeded');
-      if (method !== 'alipay.trade.cancel')
-        assert.equal(again.number, left?.number, 'approved again under the same number');
-      assert.equal(await moved(), 1);
-    });
+  /** The fault has struck; those of notifications strike only where there are any. */
+  async function struck(fault: FaultName, { notifies }: GuardedTool): Promise<void> {
+    const unmet = !notifies && NOTIFICATION_FAULTS.some((name) => name === fault) ? 1 : 0;
+    assert.equal((await desk.admin<unknown[]>('GET', '/faults')).length, unmet);
+  }
+
+  /** Once it is over, money has moved once, of one approval under one number, and nothing is in doubt. */
+  async function settled(method: string, errand: Errand): Promise<void> {
+    assert.equal(await errand.moved(), 1);
+    assert.deepEqual(desk.ledger.inDoubt(), []);
+    assert.equal(desk.asked.length, 1, 'asked once');
+    const sent = (await desk.requests(method)).map(({ params }) => (params as { biz_content: string }).biz_content);
+    assert.equal(new Set(sent).size, 1, 'the same bytes whenever it was sent');
+  }
+
+  for (const [method, guarded] of Object.entries(GUARDED)) {
+    const { tool } = guarded;
+    for (const fault of FAULTS) {
+      for (const arming of ARMED[fault]) {
+        const { more = {}, effect, answer } = arming;
+        const name = [fault, ...Object.values(more)].join(' ');
+
+        it(`${tool}, ${name} when it first asks: nobody is asked on what cannot be believed, and money moves once`, async () => {
+          const errand = await opened(guarded, arming);
+          await desk.fault('*', fault, 1, more);
+          const first = await call(tool, errand, 0);
+          // Where there is nothing, there is no effect to break anything after.
+          const isMet = answer !== 'kept' && (guarded.finds || fault !== 'system-error-after');
+          if (!isMet) assert.equal(first.status, 'succeeded');
+          else assert.deepEqual([first.status, desk.asked.length], ['refused', 0]);
+          await struck(fault, guarded);
+          await insist(tool, errand);
+          await settled(method, errand);
+        });
+
+        it(`${tool}, ${name} when it is sent: a retrying client moves money once, and hears the truth`, async () => {
+          const errand = await opened(guarded, arming);
+          await desk.fault(method, fault, 1, more);
+          await insist(tool, errand);
+          await struck(fault, guarded);
+          await settled(method, errand);
+          const { length } = await desk.requests(method);
+          if (effect === 'done') assert.equal(length, 1, 'what has arrived is not sent again');
+          if (effect === 'never') assert.equal(length, 2, 'what never arrived is sent again, once');
+        });
+
+        it(`${tool}, ${name} from then on: what is in doubt stays so until that is over, and is settled then`, async () => {
+          const errand = await opened(guarded, arming);
+          const redeem = desk.ledger.redeem.bind(desk.ledger);
+          desk.ledger.redeem = async (...args) => {
+            desk.ledger.redeem = redeem;
+            await desk.fault('*', fault, 1_000_000, more);
+            await redeem(...args);
+          };
+          const both = await Promise.all([call(tool, errand, 0), call(tool, errand, 1)]);
+          const told = both.find(({ status }) => status === 'unknown' || status === 'succeeded');
+          const state = (): string | undefined => desk.ledger.get(String(told?.['operation_id']))?.state;
+          assert.equal(told?.status, answer === 'lost' ? 'unknown' : 'succeeded');
+          for (const [index] of errand.inputs.entries()) {
+            const tries = await Promise.all([call(tool, errand, index), call(tool, errand, index, window)]);
+            if (answer === 'lost') assert.ok(!tries.some(isDone));
+          }
+          assert.match(state() ?? '', answer === 'lost' ? /^(?:sending|unknown)$/ : /^succeeded$/);
+          await desk.admin('DELETE', '/faults');
+          await insist(tool, errand);
+          await settled(method, errand);
+        });
+      }
+    }
   }
 });
