@@ -4,8 +4,10 @@ import { GrantError, makeGrant, type Grant } from '../../src/alipay/grant.ts';
 import { methodFacts } from '../../src/alipay/methods.ts';
 import { PublicKey } from '../../src/alipay/keys.ts';
 import type { Outcome } from '../../src/alipay/outcome.ts';
+import type { Prepared } from '../../src/alipay/prepared.ts';
 import { signContent, verifyText } from '../../src/alipay/signature.ts';
 import { ScriptedGateway } from '../support/gateway.ts';
+import { unfrozen } from '../support/unfrozen.ts';
 
 const QUERY = { method: 'alipay.trade.query', bizContent: { out_trade_no: 'A1' } } as const;
 const REFUND = {
@@ -94,6 +96,24 @@ describe('the client', () => {
     const altered = { ...prepared, bizContent: prepared.bizContent?.replace('1.00', '9.00') };
     await assert.rejects(client.send(altered, { grant: free() }), GrantError);
     await assert.rejects(gateway.client().send(prepared, { grant: free() }), GrantError, 'another client’s request');
+    assert.equal(gateway.received.length, 0);
+  });
+
+  it('G1: send digests anew: a request altered where it stands, after it was shown, is refused in every part', async () => {
+    const client = gateway.client();
+    const alterations = {
+      gateway: 'https://elsewhere.example/gateway.do',
+      appId: '2021000000000009',
+      method: 'alipay.trade.cancel',
+      bizContent: '{"trade_no":"1","refund_amount":"9.00"}',
+      params: { notify_url: 'https://elsewhere.example' },
+      digest: '0'.repeat(64),
+    } satisfies Record<keyof Prepared, unknown>;
+    for (const [part, value] of Object.entries(alterations)) {
+      const prepared = unfrozen(() => client.prepare(REFUND));
+      Object.assign(prepared, { [part]: value });
+      await assert.rejects(client.send(prepared, { grant: free() }), GrantError, part);
+    }
     assert.equal(gateway.received.length, 0);
   });
 

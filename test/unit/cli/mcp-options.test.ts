@@ -119,6 +119,15 @@ describe('the options of npm run mcp', () => {
     assert.equal(parse('--sandbox', {}).locale, 'en');
   });
 
+  it('G5: reads nothing of the environment but the language and the sandbox’s token', () => {
+    const read = new Set<string>();
+    const env = new Proxy<Record<string, string>>({}, { get: (_, name) => void read.add(String(name)) });
+    parse('--sandbox', env);
+    parse(`${KEY} --alipay-public-key-file p`, env);
+    refusal(() => parse('--sandbox --admin http://127.0.0.1:1/a', env));
+    assert.deepEqual([...read].toSorted(), ['LANG', 'LC_ALL', 'LC_MESSAGES', 'SANDBOX_ADMIN_TOKEN']);
+  });
+
   it('G5: knows no option that approves', () => {
     for (const option of ['--yes', '--approve', '--auto-approve', '--no-confirm', '-y']) {
       assert.equal(refusal(() => parse(`--sandbox ${option}`)).key, 'mcp.option.unknown');

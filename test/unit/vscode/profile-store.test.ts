@@ -365,6 +365,41 @@ describe('everything locked', () => {
   );
 
   it(
+    'G8: no edit of its files ends it, nor lets money out',
+    bench(async ({ store, window, folder, file }) => {
+      await store.add(RAISED);
+      await store.use(RAISED.id);
+      await store.lockEverything();
+      const [marker, policy] = [join(folder, 'locked'), readFileSync(file, 'utf8')];
+      for (const text of ['', 'no', 'false', '{}']) {
+        writeFileSync(marker, text);
+        assert.equal(await isLocked(window()), true, `“${text}” in the marker`);
+      }
+      rmSync(marker);
+      const without = policy.replace(/,\s*"emergency": true/, '');
+      const edits = [
+        without,
+        policy.replace('"emergency": true', '"emergency": false'),
+        policy.replace('"emergency": true', '"emergency": null'),
+        policy.replace('"emergency": true', '"emergency": "no"'),
+        without.replace(/"mac": "\w+"/, '"mac": ""'),
+        '{}',
+        '',
+      ];
+      for (const edited of [...edits, undefined]) {
+        if (edited === undefined) rmSync(file);
+        else writeFileSync(file, edited);
+        assert.notEqual(edited, policy);
+        const { lock, isEmergency, active, profiles } = await window().load();
+        assert.ok(lock ?? isEmergency, `unlocked by ${edited}`);
+        if (isEmergency) continue;
+        assert.equal(active, 'local-sandbox');
+        for (const { level, limits } of profiles) assert.deepEqual([level, limits], ['read-only', undefined]);
+      }
+    }),
+  );
+
+  it(
     'locks where the settings themselves cannot be changed, and a review of those does not unlock it',
     bench(async ({ store, window, secrets }) => {
       await store.add(RAISED);
