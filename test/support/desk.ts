@@ -23,7 +23,7 @@ const QUICK: Waits = { queries: [0, 20, 50], absentForSure: 100, answerWithin: 5
 let keys: ReturnType<typeof generateSandboxKeys> | undefined;
 
 /** The keys of all sandboxes of a test process: making RSA keys takes longer than the tests. */
-function sharedKeys(): ReturnType<typeof generateSandboxKeys> {
+export function sharedKeys(): ReturnType<typeof generateSandboxKeys> {
   keys ??= generateSandboxKeys(Date.now()).then((made) => {
     const texts = sandboxKeyTexts(made);
     for (const text of [texts.keyAppPrivateKey, texts.certAppPrivateKey, texts.alipayPrivateKey]) registerSecret(text);

@@ -1,0 +1,120 @@
+import type { Proposal } from '../../src/guard/proposal.ts';
+import { sendingOf, type CrashSite, type Verdict, type Way, type When } from './site.ts';
+import type { KillPoint } from './tripwire.ts';
+
+/** One kill to make. */
+export interface Kill {
+  readonly way: Way;
+  readonly when: When;
+}
+
+const METHODS: readonly Proposal['method'][] = [
+  'alipay.trade.refund',
+  'alipay.trade.cancel',
+  'alipay.fund.trans.uni.transfer',
+];
+const [REFUND, CANCEL, TRANSFER] = [
+  'alipay.trade.refund',
+  'alipay.trade.cancel',
+  'alipay.fund.trans.uni.transfer',
+] as const;
+/** Kills under way at once: most of their time they wait for a disk and for one another. */
+const AT_ONCE = 3;
+
+/** The point `before` or `after` a call, unless it is the nth of its name the first. */
+function point(when: KillPoint['when'], call: string, nth = 1): KillPoint {
+  return { call, nth, when };
+}
+
+/** 24 kills: what is different about each method, and each kind of point once at least. */
+export async function sample(site: CrashSite): Promise<Kill[]> {
+  const { passed, ms } = await site.goThrough({ method: REFUND });
+  const [refund, cancel, transfer] = METHODS.map((method) => ({ method }));
+  if (!refund || !cancel || !transfer) throw new Error('three methods');
+  const kill = (way: Way, when: When): Kill => ({ way, when });
+  return [
+    kill(refund, point('after', 'vault.store(ledger)')),
+    kill(cancel, point('after', 'ledger.open')),
+    kill(transfer, point('after', 'vault.store(ledger-head)')),
+    kill(refund, point('before', 'vault.store(ledger-head)', 2)),
+    kill(transfer, point('after', 'ledger.propose')),
+    kill(refund, point('before', 'ledger.describe')),
+    kill(cancel, point('before', 'person.ask')),
+    kill(transfer, point('after', 'person.ask')),
+    kill(refund, point('before', 'ledger.approve')),
+    kill(cancel, point('after', 'ledger.approve')),
+    kill(transfer, point('before', 'ledger.redeem')),
+    kill(refund, clockIn(passed, 'ledger.redeem #1')),
+    kill(refund, point('after', 'ledger.redeem')),
+    kill(cancel, point('before', sendingOf(cancel))),
+    kill(transfer, point('before', sendingOf(transfer))),
+    kill(refund, point('after', sendingOf(refund))),
+    kill(cancel, point('after', sendingOf(cancel))),
+    kill(transfer, point('after', sendingOf(transfer))),
+    kill(refund, point('before', 'ledger.move(succeeded)')),
+    kill(cancel, point('after', 'ledger.move(succeeded)')),
+    kill({ method: TRANSFER, loss: 'request' }, point('after', 'ledger.resend')),
+    kill({ method: CANCEL, restart: 'after' }, point('before', 'ledger.move(succeeded)')),
+    kill(refund, Math.random() * ms),
+    kill(transfer, Math.random() * ms),
+  ];
+}
+
+/** The clock is read inside the transaction of a call: a kill there leaves half of one behind. */
+function clockIn(passed: readonly string[], call: string): KillPoint {
+  const inside = passed.slice(passed.indexOf(call)).filter((one) => one.startsWith('clock.now #'))[1];
+  return point('before', 'clock.now', Number(inside?.split('#')[1]));
+}
+
+/**
+ * Every call of every port, before and after; where a request or its answer is lost, those from the sending on; at a
+ * restart after a kill, all; and `moments` of no choice.
+ */
+export async function everything(site: CrashSite, moments: number): Promise<Kill[]> {
+  const kills: Kill[] = [];
+  for (const method of METHODS) {
+    const plain: Way = { method };
+    const { passed, ms } = await site.goThrough(plain);
+    kills.push(...pointsAt(plain, passed));
+    for (const loss of ['request', 'answer'] as const) {
+      const way: Way = { method, loss };
+      const lossy = (await site.goThrough(way)).passed;
+      kills.push(...pointsAt(way, lossy.slice(lossy.indexOf(`${sendingOf(way)} #1`)).filter(isNoClock)));
+    }
+    for (const restart of ['before', 'after'] as const) {
+      const way: Way = { method, restart };
+      kills.push(...pointsAt(way, (await site.goThrough(way)).passed.filter(isNoClock)));
+    }
+    for (let count = 0; count < moments; count += 1) kills.push({ way: plain, when: Math.random() * ms });
+  }
+  return kills;
+}
+
+const isNoClock = (call: string): boolean => !call.startsWith('clock.');
+
+function pointsAt(way: Way, passed: readonly string[]): Kill[] {
+  return passed.flatMap((text) => {
+    const [call = '', nth] = text.split(' #');
+    const sides: KillPoint['when'][] = isNoClock(call) ? ['before', 'after'] : ['before'];
+    return sides.map((when) => ({ way, when: point(when, call, Number(nth)) }));
+  });
+}
+
+/** Makes the kills, some at once. @param told is told each verdict as it comes */
+export async function killAll(
+  site: CrashSite,
+  kills: readonly Kill[],
+  told: (verdict: Verdict) => void = () => undefined,
+): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const waiting = [...kills];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const verdict = await site.kill(next.way, next.when);
+      verdicts.push(verdict);
+      told(verdict);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return verdicts;
+}
