@@ -27,7 +27,7 @@ async function obey({ app, places, proposal, loss, point }: Order): Promise<void
   tell({ kind: 'begins' });
   const start = performance.now();
   const wire = new Tripwire(point);
-  const guard = await WiredGuard.open(app, places, wire, loss);
+  const guard = await WiredGuard.open(app, places, wire, { loss });
   await guard.recover();
   if (proposal) await guard.execute(proposal);
   await guard.close();

@@ -8,18 +8,19 @@ import { everything, killAll } from './points.ts';
 import { CAVEAT, pointOf, tableOf } from './table.ts';
 
 /** Of each method. */
-const MOMENTS = 30;
+const MOMENTS = 15;
 const LEAST_KILLS = 200;
 const LEAST_POINTS = 12;
+const PROGRESS = 50;
 
 const site = await CrashSite.open();
 const kills = await everything(site, MOMENTS);
 let done = 0;
 const verdicts = await killAll(site, kills, (verdict) => {
   done += 1;
-  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${kills.length}`);
+  if (done % PROGRESS === 0) console.error(`${done} of ${kills.length}`);
   for (const { promise, says } of verdict.wrong)
-    console.error(`\n${promise}, ${verdict.way.method} ${pointOf(verdict)}: ${says}`);
+    console.error(`${promise}, ${verdict.way.method} ${pointOf(verdict)}: ${says}`);
 });
 const balance = await site.wrongBalance();
 await site.close();

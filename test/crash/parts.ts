@@ -42,7 +42,7 @@ const GENEROUS: Limits = { perOperation: 10_000_000, perDay: 100_000_000, perPay
 const WAITS: Waits = { queries: [0, 20, 50], absentForSure: 400, answerWithin: 60_000 };
 
 /** The client of a profile at level money-out. */
-export function clientOf({ gateway, appId, texts }: App, change: Partial<ClientOptions> = {}): AlipayClient {
+export function clientOf({ gateway, appId, texts }: App, change: Partial<ClientOptions>): AlipayClient {
   const profile: Profile = {
     id: 'crash',
     label: 'Local sandbox',
@@ -63,6 +63,7 @@ interface Wired {
   readonly commits: EventTarget;
   readonly wire: Tripwire;
   readonly loss: Loss | undefined;
+  readonly limits: Limits;
 }
 
 /** A guard as the editor makes one, with a tripwire around every port it is handed. */
@@ -73,7 +74,7 @@ export class WiredGuard {
   readonly #account: string;
   readonly #commits: EventTarget;
 
-  private constructor({ app, ledger, commits, wire, loss }: Wired) {
+  private constructor({ app, ledger, commits, wire, loss, limits }: Wired) {
     const clock = wire.port('clock', systemClock);
     const client: AlipayClient = clientOf(app, {
       clock,
@@ -85,11 +86,16 @@ export class WiredGuard {
     this.#ledger = ledger;
     this.#account = accountOf(client.profile);
     const wired = wire.port('ledger', ledger, (method, args) => (method === 'move' ? `(${String(args[1])})` : ''));
-    this.#guard = new Guard({ client, ledger: wired, clock, waits: WAITS, limits: GENEROUS });
+    this.#guard = new Guard({ client, ledger: wired, clock, waits: WAITS, limits });
   }
 
   /** @throws LedgerFault when the ledger is not what the vault remembers. */
-  static async open(app: App, { file, vault }: Places, wire: Tripwire, loss?: Loss): Promise<WiredGuard> {
+  static async open(
+    app: App,
+    { file, vault }: Places,
+    wire: Tripwire,
+    { loss, limits = GENEROUS }: { loss?: Loss | undefined; limits?: Limits } = {},
+  ): Promise<WiredGuard> {
     const secrets = wire.port(
       'vault',
       new FolderSecrets(vault),
@@ -100,7 +106,7 @@ export class WiredGuard {
     const ledger = await wire.around('ledger.open', () =>
       Ledger.open(file, wire.port('clock', systemClock), seal, () => void commits.dispatchEvent(new Event('commit'))),
     );
-    return new WiredGuard({ app, ledger, commits, wire, loss });
+    return new WiredGuard({ app, ledger, commits, wire, loss, limits });
   }
 
   /** Asks about what an earlier process left, as every start does; resolves when nothing is in doubt. */
@@ -137,6 +143,13 @@ export class WiredGuard {
   }
 }
 
+/** Each request on a connection of its own: on one kept alive, its other end may just have given up on a busy machine. */
+export const freshFetch: typeof fetch = (input, init) => {
+  const headers = new Headers(init?.headers);
+  headers.set('connection', 'close');
+  return fetch(input, { ...init, headers });
+};
+
 /** The network: calls are named by Alipay's methods, `transport.trade.refund`. */
 function wiredFetch(wire: Tripwire, loss: Loss | undefined): typeof fetch {
   let lost = loss;
@@ -146,7 +159,7 @@ function wiredFetch(wire: Tripwire, loss: Loss | undefined): typeof fetch {
       const loses = MONEY_OUT.has(method) ? lost : undefined;
       if (loses) lost = undefined;
       if (loses === 'request') throw new TypeError('the request was lost');
-      const response = await fetch(input, init);
+      const response = await freshFetch(input, init);
       if (loses === 'answer') throw new TypeError('the answer was lost');
       return response;
     });

@@ -66,38 +66,48 @@ function clockIn(passed: readonly string[], call: string): KillPoint {
   return point('before', 'clock.now', Number(inside?.split('#')[1]));
 }
 
+/** What decides about money is killed at for each method; what all three do alike, for one of them in turn. */
+const DECIDES = /^(?:transport\.|person\.|ledger\.(?:open|sweep|propose|describe|approve|redeem|resend|move))/;
+
 /**
- * Every call of every port, before and after; where a request or its answer is lost, those from the sending on; at a
- * restart after a kill, all; and `moments` of no choice.
+ * Every call of every port, before and after; where a request or its answer is lost, those from the sending on; at the
+ * start after a kill, all; and `moments` of no choice for each method.
  */
 export async function everything(site: CrashSite, moments: number): Promise<Kill[]> {
   const kills: Kill[] = [];
-  for (const method of METHODS) {
-    const plain: Way = { method };
-    const { passed, ms } = await site.goThrough(plain);
-    kills.push(...pointsAt(plain, passed));
-    for (const loss of ['request', 'answer'] as const) {
-      const way: Way = { method, loss };
-      const lossy = (await site.goThrough(way)).passed;
-      kills.push(...pointsAt(way, lossy.slice(lossy.indexOf(`${sendingOf(way)} #1`)).filter(isNoClock)));
+  const kinds: Omit<Way, 'method'>[] = [
+    {},
+    { loss: 'request' },
+    { loss: 'answer' },
+    { restart: 'before' },
+    { restart: 'after' },
+  ];
+  for (const kind of kinds) {
+    const isPlain = !kind.loss && !kind.restart;
+    const alike = new Map<string, Way[]>();
+    for (const method of METHODS) {
+      const way: Way = { ...kind, method };
+      const { passed, ms } = await site.goThrough(way);
+      const from = kind.loss ? passed.indexOf(`${sendingOf(way)} #1`) : 0;
+      const calls = passed.slice(from).filter((call) => isNoClock(call) || isPlain);
+      kills.push(...calls.filter((call) => DECIDES.test(call)).flatMap((call) => killsAt(way, call)));
+      for (const call of calls.filter((one) => !DECIDES.test(one))) alike.set(call, [...(alike.get(call) ?? []), way]);
+      if (isPlain) kills.push(...Array.from({ length: moments }, () => ({ way, when: Math.random() * ms })));
     }
-    for (const restart of ['before', 'after'] as const) {
-      const way: Way = { method, restart };
-      kills.push(...pointsAt(way, (await site.goThrough(way)).passed.filter(isNoClock)));
+    for (const [index, [call, ways]] of [...alike].entries()) {
+      const way = ways[index % ways.length];
+      if (way) kills.push(...killsAt(way, call));
     }
-    for (let count = 0; count < moments; count += 1) kills.push({ way: plain, when: Math.random() * ms });
   }
   return kills;
 }
 
 const isNoClock = (call: string): boolean => !call.startsWith('clock.');
 
-function pointsAt(way: Way, passed: readonly string[]): Kill[] {
-  return passed.flatMap((text) => {
-    const [call = '', nth] = text.split(' #');
-    const sides: KillPoint['when'][] = isNoClock(call) ? ['before', 'after'] : ['before'];
-    return sides.map((when) => ({ way, when: point(when, call, Number(nth)) }));
-  });
+function killsAt(way: Way, text: string): Kill[] {
+  const [call = '', nth] = text.split(' #');
+  const sides: KillPoint['when'][] = isNoClock(call) ? ['before', 'after'] : ['before'];
+  return sides.map((when) => ({ way, when: point(when, call, Number(nth)) }));
 }
 
 /** Makes the kills, some at once. @param told is told each verdict as it comes */

@@ -14,6 +14,8 @@ export class Tripwire {
   readonly #counts = new Map<string, number>();
   /** Every call so far, in order: `ledger.redeem #1`. */
   readonly passed: string[] = [];
+  /** How often each call came back, without an error. */
+  readonly returned = new Map<string, number>();
 
   constructor(point: KillPoint | undefined) {
     this.#point = point;
@@ -29,14 +31,18 @@ export class Tripwire {
       if (point?.call === call && point.nth === nth && point.when === when) process.kill(process.pid, 'SIGKILL');
     };
     dieIf('before');
+    const back = (): void => {
+      this.returned.set(call, (this.returned.get(call) ?? 0) + 1);
+      dieIf('after');
+    };
     const result = work();
     if (result instanceof Promise) {
       return result.then((value: unknown) => {
-        dieIf('after');
+        back();
         return value;
       }) as T;
     }
-    dieIf('after');
+    back();
     return result;
   }
 
