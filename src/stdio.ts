@@ -2,12 +2,14 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { ProductError, SetupError } from './alipay/errors.ts';
 import { readAdminToken } from './cli/admin-token.ts';
+import { askTerminal } from './cli/ask-terminal.ts';
 import { attach } from './cli/attach.ts';
 import type { Connection } from './cli/connection.ts';
 import { lastingFolder, perUserPath, temporaryFolder, type DataFolder } from './cli/data-folder.ts';
 import { startEmbedded } from './cli/local-sandbox.ts';
+import { tendLedgers } from './cli/ledger-command.ts';
 import { localeOf } from './cli/locale.ts';
-import { parseMcpOptions, type McpOptions } from './cli/mcp-options.ts';
+import { parseMcpOptions, type LedgerAction, type McpOptions, type Target } from './cli/mcp-options.ts';
 import { joinParts } from './cli/mcp-parts.ts';
 import { otherGateway } from './cli/other-gateway.ts';
 import { serveLoopback } from './mcp/loopback.ts';
@@ -25,16 +27,18 @@ let locale = localeOf(process.env);
 try {
   const options = parseMcpOptions(process.argv.slice(2), process.env);
   ({ locale } = options);
-  await run(options);
+  const { target } = options;
+  if (target.kind === 'ledger') await tend(target.action, options);
+  else await run(options, target);
 } catch (error) {
   process.exitCode = error instanceof ProductError ? EXIT_BAD_INPUT : EXIT_FAILED;
   tell(error instanceof ProductError ? wordsOf(error, locale) : t(locale, 'mcp.crashed', { words: String(error) }));
 }
 
-async function run(options: McpOptions): Promise<void> {
-  const connection = await connect(options);
+async function run(options: McpOptions, target: Target): Promise<void> {
+  const connection = await connect(target, options.locale);
   try {
-    const folder = openFolder(options);
+    const folder = openFolder(options, target);
     try {
       const joined = await joinParts(connection, folder.path, options.locale, packageJson.version);
       try {
@@ -51,12 +55,29 @@ async function run(options: McpOptions): Promise<void> {
 }
 
 /** Beside an embedded sandbox, which goes with this process, the ledger goes too, unless a folder is named for it. */
-function openFolder({ data, target }: McpOptions): DataFolder {
+function openFolder({ data }: McpOptions, target: Target): DataFolder {
   if (data === undefined && target.kind === 'embedded') return temporaryFolder();
-  return lastingFolder(data ?? perUserPath(process.env, process.platform));
+  return lastingFolder(folderOf(data));
 }
 
-function connect({ target, locale: language }: McpOptions): Promise<Connection> | Connection {
+function folderOf(data: string | undefined): string {
+  return data ?? perUserPath(process.env, process.platform);
+}
+
+/** No server: looks after the ledgers of a folder, with a person where one has to decide. */
+async function tend(action: LedgerAction, { data, locale: language }: McpOptions): Promise<void> {
+  const { stdin, stdout, stderr } = process;
+  const terminal = stdin.isTTY && stderr.isTTY ? { input: stdin, output: stderr } : undefined;
+  const isGood = await tendLedgers(action, folderOf(data), {
+    locale: language,
+    tell,
+    print: (line) => stdout.write(`${line}\n`),
+    ask: terminal && ((question) => askTerminal(question, terminal, stop.signal)),
+  });
+  if (!isGood) process.exitCode = EXIT_FAILED;
+}
+
+function connect(target: Target, language: Locale): Promise<Connection> | Connection {
   switch (target.kind) {
     case 'embedded':
       return startEmbedded(Date.now());

@@ -23,9 +23,17 @@ export type CredentialFiles =
       readonly rootCert: string;
     };
 
+/** No server: what is to be done about the ledgers of a folder. */
+export interface LedgerTarget {
+  readonly kind: 'ledger';
+  readonly action: LedgerAction;
+}
+
+export type LedgerAction = (typeof LEDGER_ACTIONS)[number];
+
 export interface McpOptions {
   readonly locale: Locale;
-  readonly target: Target;
+  readonly target: Target | LedgerTarget;
   /** Where the ledger lives; undefined: where the target's usual place is. */
   readonly data: string | undefined;
   /** Serve streamable HTTP on this port (0 picks one) instead of stdio. */
@@ -37,16 +45,9 @@ const TOKENS = ['admin-token', 'admin-token-file'] as const;
 /** Where the token may stand, too: unlike a command line, an environment is its owner's to read. */
 const TOKEN_VARIABLE = 'SANDBOX_ADMIN_TOKEN';
 const GATEWAY_ONLY = ['app-id', 'private-key-file', 'alipay-public-key-file', ...CERTIFICATES] as const;
-const VALUES = [
-  'admin',
-  'admin-token',
-  'admin-token-file',
-  'gateway',
-  ...GATEWAY_ONLY,
-  'data',
-  'http',
-  'locale',
-] as const;
+const LEDGER_ACTIONS = ['verify', 'show', 'accept', 'set-aside'] as const;
+const SERVER_ONLY = ['admin', ...TOKENS, 'gateway', ...GATEWAY_ONLY, 'http'] as const;
+const VALUES = [...SERVER_ONLY, 'data', 'ledger', 'locale'] as const;
 
 type ValueName = (typeof VALUES)[number];
 type Values = Partial<Record<ValueName, string>>;
@@ -61,7 +62,7 @@ export function parseMcpOptions(argv: readonly string[], env: NodeJS.ProcessEnv)
   const { sandbox, values } = readOptions(argv);
   return {
     locale: readLocale(values.locale, env),
-    target: sandbox ? sandboxTarget(values, env) : gatewayTarget(values),
+    target: targetOf(sandbox, values, env),
     data: values.data,
     http: readPort(values),
   };
@@ -92,6 +93,15 @@ function readOptions(argv: readonly string[]): { sandbox: boolean; values: Value
     }
   }
   return { sandbox, values };
+}
+
+function targetOf(sandbox: boolean, values: Values, env: NodeJS.ProcessEnv): Target | LedgerTarget {
+  if (values.ledger === undefined) return sandbox ? sandboxTarget(values, env) : gatewayTarget(values);
+  if (sandbox) throw new InputError(say('mcp.option.not_with', { option: '--ledger', other: '--sandbox' }));
+  refuseTogether('ledger', values, SERVER_ONLY);
+  const action = LEDGER_ACTIONS.find((one) => one === values.ledger);
+  if (!action) throw new InputError(say('ledger_command.action', { value: shown(values.ledger) }));
+  return { kind: 'ledger', action };
 }
 
 function sandboxTarget(values: Values, env: NodeJS.ProcessEnv): Target {

@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
 import packageJson from '../../package.json' with { type: 'json' };
 import { connectChild, type ChildClient } from '../mcp/child-client.ts';
 import { generateSandboxKeys, startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { t } from '../text/index.ts';
+import { askTerminal } from './ask-terminal.ts';
 import { localeOf } from './locale.ts';
 
 const WEBHOOK = 'https://shop.example/alipay/notify';
@@ -107,19 +107,10 @@ async function askHere(message: string, signal: AbortSignal): Promise<boolean> {
     tell(t(locale, 'tour.no_terminal'));
     return false;
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const left = new AbortController();
-  for (const event of ['SIGINT', 'close'] as const) terminal.once(event, () => left.abort());
-  try {
-    const question = styleText('bold', t(locale, 'tour.approve'));
-    const answer = await terminal.question(question, { signal: AbortSignal.any([signal, left.signal]) });
-    return /^y(?:es)?$/i.test(answer.trim());
-  } catch {
-    tell('', t(locale, signal.aborted ? 'tour.taken_back' : 'tour.left'));
-    return false;
-  } finally {
-    terminal.close();
-  }
+  const question = styleText('bold', t(locale, 'tour.approve'));
+  const answer = await askTerminal(question, { input: process.stdin, output: process.stdout }, signal);
+  if (answer === undefined) tell('', t(locale, signal.aborted ? 'tour.taken_back' : 'tour.left'));
+  return answer !== undefined && /^y(?:es)?$/i.test(answer.trim());
 }
 
 function heading(number: number, words: string): void {

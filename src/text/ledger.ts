@@ -23,8 +23,8 @@ export const ledgerText = {
     zh: '账本存在，但此窗口找不到用于验证它的密钥。如果是另一个窗口刚刚创建的，请重新加载此窗口。',
   },
   'ledger.fault.next': {
-    en: 'Until a person has decided in VS Code, with “Alipay: Review Locked Settings”, no money moves.',
-    zh: '在有人于 VS Code 中用“支付宝：检查被锁定的设置”作出决定之前，不会转出资金。',
+    en: 'Until a person has decided, no money moves: in VS Code with “Alipay: Review Locked Settings”, outside it in a terminal with “npm run mcp -- --ledger verify” and what that says.',
+    zh: '在有人作出决定之前，不会转出资金：在 VS Code 中用“支付宝：检查被锁定的设置”；在其之外，于终端中运行“npm run mcp -- --ledger verify”并按其提示操作。',
   },
   'ledger.altered.event': {
     en: 'The ledger was altered at entry {seq} ({kind}, {when} Beijing time): it, or the one before it, is not what was written.',

@@ -1,3 +1,4 @@
+import { ledgerCommandText } from './ledger-command.ts';
 import { mcpText } from './mcp.ts';
 import type { Bilingual } from './sentence.ts';
 import { startText } from './start.ts';
@@ -5,12 +6,13 @@ import { tourText } from './tour.ts';
 
 /** What the programs say at their own doors: the MCP server's options, attaching to a sandbox. */
 export const rootsText = {
+  ...ledgerCommandText,
   ...mcpText,
   ...startText,
   ...tourText,
   'mcp.usage': {
-    en: 'Usage: npm run mcp -- --sandbox [--data DIR] [--http PORT] | --sandbox --admin URL --admin-token-file F | --gateway URL --app-id ID --private-key-file F (--alipay-public-key-file F | --app-cert-file F --alipay-cert-file F --root-cert-file F); also --locale en|zh',
-    zh: '用法：npm run mcp -- --sandbox [--data DIR] [--http PORT] | --sandbox --admin URL --admin-token-file F | --gateway URL --app-id ID --private-key-file F（--alipay-public-key-file F | --app-cert-file F --alipay-cert-file F --root-cert-file F）；另可加 --locale en|zh',
+    en: 'Usage: npm run mcp -- --sandbox [--data DIR] [--http PORT] | --sandbox --admin URL --admin-token-file F | --gateway URL --app-id ID --private-key-file F (--alipay-public-key-file F | --app-cert-file F --alipay-cert-file F --root-cert-file F) | --ledger verify|show|accept|set-aside [--data DIR]; also --locale en|zh',
+    zh: '用法：npm run mcp -- --sandbox [--data DIR] [--http PORT] | --sandbox --admin URL --admin-token-file F | --gateway URL --app-id ID --private-key-file F（--alipay-public-key-file F | --app-cert-file F --alipay-cert-file F --root-cert-file F） | --ledger verify|show|accept|set-aside [--data DIR]；另可加 --locale en|zh',
   },
   'mcp.option.unknown': {
     en: '“{option}” is not an option of this program.',

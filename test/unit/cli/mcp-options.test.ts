@@ -57,6 +57,11 @@ describe('the options of npm run mcp', () => {
     assert.deepEqual(target.files, files);
   });
 
+  it('reads what is to be done about a ledger', () => {
+    const { target, data } = parse('--ledger set-aside --data /d');
+    assert.deepEqual([target, data], [{ kind: 'ledger', action: 'set-aside' }, '/d']);
+  });
+
   it('takes --name=value, and a value that begins with a dash only so', () => {
     assert.equal(parse('--sandbox --data=--odd').data, '--odd');
     assert.equal(refusal(() => parse('--sandbox --data --http')).key, 'mcp.option.no_value');
@@ -92,6 +97,9 @@ describe('the options of npm run mcp', () => {
     ['--sandbox --admin u --admin-token t --http 0', 'mcp.option.not_with', { option: '--admin', other: '--http' }],
     [`--sandbox ${KEY}`, 'mcp.option.not_with', { option: '--sandbox', other: '--gateway' }],
     ['--sandbox --app-id 1', 'mcp.option.not_with', { option: '--sandbox', other: '--app-id' }],
+    ['--ledger delete', 'ledger_command.action', { value: 'delete' }],
+    ['--sandbox --ledger verify', 'mcp.option.not_with', { option: '--ledger', other: '--sandbox' }],
+    [`${KEY} --ledger accept`, 'mcp.option.not_with', { option: '--ledger', other: '--gateway' }],
     ['--app-id 1', 'mcp.option.needs', { option: '--app-id', missing: '--gateway' }],
     ['--gateway u', 'mcp.option.needs', { option: '--gateway', missing: '--app-id' }],
     ['--gateway u --app-id 1', 'mcp.option.needs', { option: '--gateway', missing: '--private-key-file' }],
