@@ -11,7 +11,7 @@ import type { Credentials, Profile } from './alipay/profile.ts';
 import { Ledger, type LedgerSeal } from './ledger/index.ts';
 import { serveSocket } from './mcp/socket.ts';
 import type { SocketAddress } from './mcp/socket-address.ts';
-import { say, type Locale, type Sentence } from './text/index.ts';
+import type { Locale, Sentence } from './text/index.ts';
 import { catalog } from './tools/catalog.ts';
 import type { TokenStore } from './tools/context.ts';
 import type { Tool } from './tools/define.ts';
@@ -20,7 +20,7 @@ import { refused } from './tools/result.ts';
 import type { Runner } from './tools/run.ts';
 import { ActiveAccount } from './vscode/active-account.ts';
 import type { LedgerDoor } from './vscode/audit/door.ts';
-import { SharedLedger } from './vscode/audit/shared-ledger.ts';
+import { lockOf, SharedLedger } from './vscode/audit/shared-ledger.ts';
 import type { ActiveProfile } from './vscode/profiles/active.ts';
 
 export { sandboxMaker } from './sandbox-maker.ts';
@@ -48,8 +48,8 @@ export interface EditorParts {
   readonly onEmergencyChanged: (listener: () => void) => { dispose(): void };
   /** After each change this window makes to the ledger. */
   readonly onCommit: () => void;
-  /** The ledger cannot be believed or opened, and so no money moves. */
-  readonly onLedgerLocked: (why: Sentence) => void;
+  /** After each opening of the ledger: why it cannot be believed or opened, and so no money moves; undefined: it can. */
+  readonly onLedgerLock: (why: Sentence | undefined) => void;
   readonly onFault: (tool: string, fault: unknown) => void;
 }
 
@@ -59,6 +59,10 @@ export interface Editor extends Runner {
   serve(address: SocketAddress): Promise<void>;
   /** What commands read in the ledger and what a person decides about it. */
   readonly ledger: LedgerDoor;
+  /** Opens the ledger, so that it shows when it locks money-out. */
+  wakeLedger(): Promise<void>;
+  /** Looks again whether the ledger, once opened, still locks money-out, or does now. */
+  lookAtLedger(): Promise<void>;
   /** Opens the account of the profile in use, which asks about what was left in doubt; it never sends. */
   recover(): Promise<void>;
   /** Looks again after a change of settings: what waits for a person under another profile is denied. */
@@ -70,16 +74,14 @@ export interface Editor extends Runner {
 export function openEditor(parts: EditorParts): Editor {
   const { folder, seal, locale, version, profile, tokensOf, approver, onFault, isEmergency, onEmergencyChanged } =
     parts;
-  const { onCommit, onLedgerLocked } = parts;
+  const { onCommit, onLedgerLock: onLock } = parts;
   const account: ActiveAccount = new ActiveAccount({
     profile,
     open: async ({ identity, ...active }) => {
       const tokens = tokensOf(active.profile);
       const opened = await ledger.open().catch((error: unknown) => {
         onFault('ledger', error);
-        const why = error instanceof ProductError ? error.sentence : say('ledger.unusable');
-        onLedgerLocked(why);
-        return why;
+        return lockOf(error);
       });
       hasLedger = opened instanceof Ledger;
       // Whatever is wrong with the ledger, reading and creating trades goes on; only money-out is locked.
@@ -89,7 +91,8 @@ export function openEditor(parts: EditorParts): Editor {
     },
   });
   let hasLedger = true;
-  const ledger = new SharedLedger({ folder, seal, clock: systemClock, onCommit, release: () => account.dispose() });
+  const release = (): Promise<void> => account.dispose();
+  const ledger = new SharedLedger({ folder, seal, clock: systemClock, onCommit, onLock, release });
   const run: Runner['run'] = async (name, input, caller) => {
     try {
       await ledger.recheck();
@@ -98,6 +101,8 @@ export function openEditor(parts: EditorParts): Editor {
     } catch (error) {
       if (error instanceof ProductError) return refused(locale, error);
       throw error;
+    } finally {
+      void ledger.look(); // what this call found wrong with it is shown now, not with the next call
     }
   };
   /** While everything is locked, or whether it is cannot be told, agents are not even offered what moves money. */
@@ -122,6 +127,10 @@ export function openEditor(parts: EditorParts): Editor {
       );
     },
     ledger,
+    async wakeLedger() {
+      await ledger.open().catch((error: unknown) => onFault('ledger', error));
+    },
+    lookAtLedger: () => ledger.look(),
     async recover() {
       await account.current();
     },

@@ -7,10 +7,11 @@ import { parsePrivateKey } from './alipay/keys.ts';
 import type * as EditorModule from './editor.ts';
 import type { Editor } from './editor.ts';
 import { makeSocketAddress, sweepSocketFolders } from './mcp/socket-address.ts';
-import { render, t, type Locale, type Sentence } from './text/index.ts';
+import { t, type Locale } from './text/index.ts';
 import { ApprovalPanel, closeLeftBehindApprovals } from './vscode/approval/panel.ts';
-import { glanceAt } from './vscode/audit/glance.ts';
+import { glanceAt, isLedgerKnown } from './vscode/audit/glance.ts';
 import { InDoubt } from './vscode/audit/in-doubt.ts';
+import { LedgerLock } from './vscode/audit/ledger-lock.ts';
 import { registerCommands, type AuditCommand } from './vscode/commands.ts';
 import { Listeners } from './vscode/listeners.ts';
 import { LocalSandbox, type SandboxMaker } from './vscode/local-sandbox/local-sandbox.ts';
@@ -19,7 +20,7 @@ import { openActive } from './vscode/profiles/active.ts';
 import type { Desk } from './vscode/profiles/desk.ts';
 import { ProfileStore } from './vscode/profiles/profile-store.ts';
 import { AlipayServerProvider } from './vscode/provider.ts';
-import { InDoubtItem, StatusBar } from './vscode/status-bar.ts';
+import { InDoubtItem, LedgerLockItem, StatusBar } from './vscode/status-bar.ts';
 import { Documents } from './vscode/ui/documents.ts';
 import { NativeUi } from './vscode/ui/native-ui.ts';
 import { VaultSeal } from './vscode/vault-seal.ts';
@@ -58,29 +59,29 @@ export function activate(context: vscode.ExtensionContext): void {
     wasEmergency = isEmergency;
   };
 
+  const ledgerFile = join(folder, 'ledger.sqlite');
   const doubtItem = new InDoubtItem(locale);
   const inDoubt = new InDoubt({
     ui,
     clock: systemClock,
-    glance: () => glanceAt(join(folder, 'ledger.sqlite')),
+    glance: () => glanceAt(ledgerFile),
     show: (count) => doubtItem.show(count),
     resolve: () => void vscode.commands.executeCommand('alipay.resolveByHand'),
   });
-  let saidLocked = '';
-  const sayLedgerLocked = async (why: Sentence): Promise<void> => {
-    const what = render(locale, why);
-    if (what === saidLocked) return;
-    saidLocked = what;
-    const isTaken = await ui.tell(t(locale, 'ledger.locked', { what }), t(locale, 'ledger.locked.action'));
-    if (isTaken) await vscode.commands.executeCommand('alipay.reviewLock');
-  };
+  const seal = new VaultSeal(vault);
+  const lockItem = new LedgerLockItem(locale);
+  const ledgerLock = new LedgerLock({
+    ui,
+    show: (why) => lockItem.show(why),
+    review: () => void vscode.commands.executeCommand('alipay.reviewLock'),
+  });
 
   let editor: Promise<Editor> | undefined;
   const openEditor = async (): Promise<Editor> => {
     const heavy = await load();
     return heavy.openEditor({
       folder,
-      seal: new VaultSeal(vault),
+      seal,
       locale,
       version: packageJson.version,
       profile: () =>
@@ -90,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
       isEmergency: async () => (await store.load()).isEmergency,
       onEmergencyChanged: emergency.on,
       onCommit: () => inDoubt.changed(),
-      onLedgerLocked: (why) => void sayLedgerLocked(why),
+      onLedgerLock: (why) => ledgerLock.changed(why),
       onFault: (tool, fault) => log.error(tool, fault),
     });
   };
@@ -111,6 +112,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const audit = async (command: AuditCommand): Promise<void> => {
     const [heavy, open] = await Promise.all([load(), theEditor()]);
     await heavy[command]({ ui, ledger: open.ledger });
+    await open.lookAtLedger(); // a decision just made is seen at once
     inDoubt.look();
   };
 
@@ -118,7 +120,12 @@ export function activate(context: vscode.ExtensionContext): void {
     channel,
     doubtItem,
     inDoubt,
-    vscode.window.onDidChangeWindowState(({ focused }) => focused && inDoubt.changed()),
+    lockItem,
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (!focused) return;
+      inDoubt.changed();
+      void editor?.then((open) => open.lookAtLedger());
+    }),
     documents,
     store,
     approver,
@@ -136,6 +143,10 @@ export function activate(context: vscode.ExtensionContext): void {
     const { inDoubt: doubts, underWay } = inDoubt.look() ?? { inDoubt: 0, underWay: 0 };
     const recover = async (): Promise<void> => (await theEditor()).recover();
     if (doubts + underWay > 0) recover().catch((error: unknown) => log.error('recovery', error));
+    const wake = async (): Promise<void> => {
+      if (await isLedgerKnown(ledgerFile, seal)) await (await theEditor()).wakeLedger();
+    };
+    wake().catch((error: unknown) => log.error('ledger', error));
   });
   end = async () => {
     approver.dispose();

@@ -140,5 +140,10 @@ export const vscodeAuditText = {
     zh: '已启用新账本。旧账本保存为 {name}。',
   },
   'ledger.locked': { en: 'Money-out is locked. {what}', zh: '资金转出已锁定。{what}' },
+  'ledger.status': { en: '$(lock) Alipay: ledger locked', zh: '$(lock) 支付宝：账本已锁定' },
+  'ledger.status.tooltip': {
+    en: '{what}\nUntil a person decides, no money moves. Click to decide.',
+    zh: '{what}\n在有人作出决定之前，不会转出资金。点击以作出决定。',
+  },
   'ledger.locked.action': { en: 'Review…', zh: '检查…' },
 } as const satisfies Record<string, Bilingual>;

@@ -49,6 +49,29 @@ export class StatusBar {
   }
 }
 
+/** Stands beside it while the ledger locks money-out; a click leads to the decision. */
+export class LedgerLockItem {
+  readonly #item: vscode.StatusBarItem;
+  readonly #locale: Locale;
+
+  constructor(locale: Locale) {
+    this.#locale = locale;
+    this.#item = besideProfile('alipay.ledgerLock', locale);
+    this.#item.text = t(locale, 'ledger.status');
+    this.#item.command = 'alipay.reviewLock';
+  }
+
+  show(why: string | undefined): void {
+    this.#item.tooltip = why && t(this.#locale, 'ledger.status.tooltip', { what: why });
+    if (why === undefined) this.#item.hide();
+    else this.#item.show();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
 /** Stands beside it while money operations are in doubt; a click lists them. */
 export class InDoubtItem {
   readonly #item: vscode.StatusBarItem;
@@ -56,11 +79,9 @@ export class InDoubtItem {
 
   constructor(locale: Locale) {
     this.#locale = locale;
-    this.#item = vscode.window.createStatusBarItem('alipay.inDoubt', vscode.StatusBarAlignment.Left, 49);
-    this.#item.name = t(locale, 'status.name');
+    this.#item = besideProfile('alipay.inDoubt', locale);
     this.#item.command = 'alipay.resolveByHand';
     this.#item.tooltip = t(locale, 'in_doubt.tooltip');
-    this.#item.backgroundColor = new vscode.ThemeColor(COLOURS.warning);
   }
 
   show(count: number): void {
@@ -72,4 +93,11 @@ export class InDoubtItem {
   dispose(): void {
     this.#item.dispose();
   }
+}
+
+function besideProfile(id: string, locale: Locale): vscode.StatusBarItem {
+  const item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, 49);
+  item.name = t(locale, 'status.name');
+  item.backgroundColor = new vscode.ThemeColor(COLOURS.warning);
+  return item;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../alipay/clock.ts';
+import { ProductError } from '../../alipay/errors.ts';
 import {
   acceptAsItIs,
   Ledger,
@@ -11,6 +12,7 @@ import {
   type LedgerSeal,
   type Operation,
 } from '../../ledger/index.ts';
+import { say, type Sentence } from '../../text/index.ts';
 import type { Examined, LedgerDoor } from './door.ts';
 
 export interface SharedLedgerParts {
@@ -19,6 +21,8 @@ export interface SharedLedgerParts {
   readonly clock: Clock;
   /** After each change of this window's. */
   readonly onCommit: () => void;
+  /** After each opening: why it failed, and so no money moves, or undefined when it did not. */
+  readonly onLock: (why: Sentence | undefined) => void;
   /** Closes what works with the ledger, so that the ledger itself can be closed. */
   readonly release: () => Promise<void>;
 }
@@ -28,6 +32,7 @@ export class SharedLedger implements LedgerDoor {
   readonly #parts: SharedLedgerParts;
   readonly #file: string;
   #ledger: Promise<Ledger> | undefined;
+  #isLocked = false;
   /** Resolves when no decision of a person's is being carried out. */
   #deciding: Promise<void> = Promise.resolve();
 
@@ -41,17 +46,38 @@ export class SharedLedger implements LedgerDoor {
     const { clock, seal, onCommit } = this.#parts;
     this.#ledger ??= this.#deciding
       .then(() => Ledger.open(this.#file, clock, seal, onCommit))
-      .catch((error: unknown) => {
-        this.#ledger = undefined;
-        throw error;
-      });
+      .then(
+        (ledger) => {
+          this.#lock(undefined);
+          return ledger;
+        },
+        (error: unknown) => {
+          this.#ledger = undefined;
+          this.#lock(lockOf(error));
+          throw error;
+        },
+      );
     return this.#ledger;
   }
 
-  /** Lets go of a ledger that something was found in: the next use opens it anew, and says what it is. */
-  async recheck(): Promise<void> {
+  /**
+   * Lets go of a ledger that something was found in: the next use opens it anew, and says what it is.
+   *
+   * @returns whether it did.
+   */
+  async recheck(): Promise<boolean> {
     const ledger = await this.#ledger?.catch(() => undefined);
-    if (ledger?.isBroken) await this.#release();
+    const isBroken = ledger?.isBroken ?? false;
+    if (isBroken) await this.#release();
+    return isBroken;
+  }
+
+  /**
+   * Looks whether what is known of it still holds: it may have been found broken, removed or replaced since, or another
+   * window's person may have decided. What is not open and was not locked stays closed.
+   */
+  async look(): Promise<void> {
+    if ((await this.recheck()) || this.#isLocked) await this.open().catch(() => undefined);
   }
 
   async close(): Promise<void> {
@@ -92,6 +118,11 @@ export class SharedLedger implements LedgerDoor {
     return this.#decide(() => startAnew(this.#file, this.#parts.clock, this.#parts.seal));
   }
 
+  #lock(why: Sentence | undefined): void {
+    this.#isLocked = why !== undefined;
+    this.#parts.onLock(why);
+  }
+
   /** Whoever opens the ledger meanwhile waits until it is what the person decided. */
   async #decide<Result>(act: () => Promise<Result>): Promise<Result> {
     await this.#release();
@@ -107,4 +138,9 @@ export class SharedLedger implements LedgerDoor {
     await this.#parts.release();
     await this.close();
   }
+}
+
+/** The sentence for whatever kept a ledger from opening: money-out is locked by all of it. */
+export function lockOf(error: unknown): Sentence {
+  return error instanceof ProductError ? error.sentence : say('ledger.unusable');
 }

@@ -64,12 +64,14 @@ describe('the audit trail in a real VS Code', function () {
     const { status, message } = await answer;
     assert.deepEqual([status, /The ledger was altered/.test(message)], ['refused', true], message);
     assert.equal(await approval.isOpen(), false);
-    await workbench.runCommand('Alipay: Review Locked Settings…');
+    await picture('locked');
+    await workbench.statusBarItem('ledger locked').click();
     await workbench.pick('Go on with it as it stands');
     await says('Believe the ledger as it stands?');
     await picture('believe');
     await workbench.dialog.getByRole('button', { name: 'Believe It' }).click();
     await workbench.statusBarItem('1 in doubt').waitFor();
+    await workbench.statusBarItem('ledger locked').waitFor({ state: 'hidden' });
   });
 
   it('G5: no argument of a command resolves what is in doubt', async () => {

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FileSeal } from '../../../src/cli/file-seal.ts';
 import { LedgerFault } from '../../../src/ledger/index.ts';
+import type { Sentence } from '../../../src/text/index.ts';
 import type { AuditDesk } from '../../../src/vscode/audit/door.ts';
-import { glanceAt } from '../../../src/vscode/audit/glance.ts';
+import { glanceAt, isLedgerKnown } from '../../../src/vscode/audit/glance.ts';
 import { InDoubt } from '../../../src/vscode/audit/in-doubt.ts';
+import { LedgerLock } from '../../../src/vscode/audit/ledger-lock.ts';
 import { resolveByHand } from '../../../src/vscode/audit/resolve.ts';
 import { reviewLedger } from '../../../src/vscode/audit/review-ledger.ts';
 import { SharedLedger } from '../../../src/vscode/audit/shared-ledger.ts';
@@ -21,6 +23,9 @@ import { FakeSecrets } from '../../support/secrets.ts';
 
 interface Bench {
   readonly file: string;
+  /** What the status bar of the first window says about a lock, now. */
+  readonly lock: () => string | undefined;
+  readonly ui: FakeUi;
   readonly ledger: SharedLedger;
   readonly run: (command: (desk: AuditDesk) => Promise<void>, script?: readonly Answer[]) => Promise<FakeUi>;
   /** A second window over the same file and secrets. */
@@ -31,25 +36,29 @@ const bench = (test: (bench: Bench) => Promise<void>) => (): Promise<void> =>
   withFolder(async (folder) => {
     const seal = new VaultSeal(new Vault(new FakeSecrets()));
     const open: SharedLedger[] = [];
-    const window = (): SharedLedger => {
+    const first = new FakeUi([]);
+    let shown: string | undefined;
+    const status = new LedgerLock({ ui: first, show: (why) => (shown = why), review: () => undefined });
+    const window = (onLock: (why: Sentence | undefined) => void = () => undefined): SharedLedger => {
       const one = new SharedLedger({
         folder,
         seal,
         clock: new MovedClock(),
         onCommit: () => undefined,
+        onLock,
         release: () => Promise.resolve(),
       });
       open.push(one);
       return one;
     };
-    const ledger = window();
+    const ledger = window((why) => status.changed(why));
     const run: Bench['run'] = async (command, script = []) => {
       const ui = new FakeUi(script);
       await command({ ui, ledger });
       return ui;
     };
     try {
-      await test({ file: join(folder, 'ledger.sqlite'), ledger, run, window });
+      await test({ file: join(folder, 'ledger.sqlite'), lock: () => shown, ui: first, ledger, run, window });
     } finally {
       for (const one of open) await one.close();
     }
@@ -68,8 +77,12 @@ async function filled(shared: SharedLedger): Promise<string> {
 }
 
 function alter(file: string): void {
+  sql(file, `UPDATE operation SET fen = 1 WHERE target = 'trade:1'`);
+}
+
+function sql(file: string, words: string): void {
   const db = new DatabaseSync(file);
-  db.exec(`UPDATE operation SET fen = 1 WHERE target = 'trade:1'`);
+  db.exec(words);
   db.close();
 }
 
@@ -259,10 +272,73 @@ describe('a ledger that cannot be believed', () => {
         seal: new VaultSeal(new Vault(new FakeSecrets())),
         clock: new MovedClock(),
         onCommit: () => undefined,
+        onLock: () => undefined,
         release: () => Promise.resolve(),
       });
       const examined = await blind.examine();
       assert.ok('fault' in examined && examined.fault.kind === 'no_key');
+    }),
+  );
+});
+
+describe('a ledger that locks money-out', () => {
+  const locks: [string, (file: string) => void, RegExp][] = [
+    ['damaged', (file) => writeFileSync(file, 'damaged '.repeat(1_000)), /file is damaged/],
+    ['altered', alter, /operation op_/],
+    ['missing', (file) => rmSync(file), /file is gone/],
+    ['newer', (file) => sql(file, 'PRAGMA user_version = 99'), /later version/],
+  ];
+  for (const [name, spoil, why] of locks) {
+    it(
+      `G8: shows in the status bar while it is ${name}, once it is looked at, until a person has decided`,
+      bench(async ({ file, ledger, lock, ui, run }) => {
+        await filled(ledger);
+        assert.equal(lock(), undefined);
+        await ledger.close();
+        spoil(file);
+        await assert.rejects(ledger.open(), LedgerFault);
+        assert.match(lock() ?? 'nothing', why);
+        await assert.rejects(ledger.open(), LedgerFault);
+        assert.equal(ui.said.length, 1, 'said once');
+        await run(reviewLedger, [{ pick: 'Set it aside' }]);
+        assert.match(lock() ?? 'nothing', why, 'not decided');
+        await run(reviewLedger, [{ pick: 'Set it aside' }, { press: 'Begin Anew' }]);
+        assert.ok('count' in (await ledger.examine()));
+        assert.equal(lock(), undefined);
+      }),
+    );
+  }
+
+  it(
+    'G8: shows when it was spoilt under an open window, and when another window’s person has decided',
+    bench(async ({ file, ledger, lock, window }) => {
+      await filled(ledger);
+      alter(file);
+      await assert.rejects(proposed(await ledger.open(), { target: 'trade:10' }), LedgerFault);
+      await ledger.look();
+      assert.match(lock() ?? 'nothing', /operation op_/);
+      const other = window();
+      await other.accept();
+      await ledger.look();
+      assert.equal(lock(), undefined);
+      await ledger.close();
+      await ledger.look();
+      rmSync(file);
+      await ledger.look();
+      assert.equal(lock(), undefined, 'what is not open stays closed');
+    }),
+  );
+
+  it(
+    'is known by its file, or by what the vault remembers of it',
+    bench(async ({ file, ledger }) => {
+      const [none, some] = [
+        { readHead: () => Promise.resolve(undefined) },
+        { readHead: () => Promise.resolve({ epoch: 0, count: 1, mac: '' }) },
+      ];
+      assert.deepEqual([await isLedgerKnown(file, none), await isLedgerKnown(file, some)], [false, true]);
+      await ledger.open();
+      assert.equal(await isLedgerKnown(file, none), true);
     }),
   );
 });
