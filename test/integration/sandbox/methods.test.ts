@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readBill } from '../../support/sandbox-bill.ts';
+import { billFiles, billRows } from '../../support/sandbox-bill.ts';
 import { call, newNumber, paidTrade } from '../../support/sandbox-sdk.ts';
 import { SandboxProcess } from '../../support/sandbox-process.ts';
 
@@ -146,15 +146,71 @@ describe('the methods of the sandbox, beyond the plain call', function () {
       bill_type: 'trade',
       bill_date: '2031-06-01',
     });
-    const [detail = [], summary = []] = await readBill(billDownloadUrl);
-    const cells = (line: string) => line.split(',').map((cell) => cell.trim());
-    const rows = detail.filter((line) => !line.startsWith('#')).map(cells);
-    const places = rows.slice(1).map((row) => [row[6], row[9], row[12]].join(' '));
+    const [detail, summary] = await billFiles(billDownloadUrl);
+    assert.ok(detail && summary);
+    const places = billRows(detail).map((row) => [row[6], row[9], row[12]].join(' '));
     assert.deepEqual(places, ['S2 T1 1.00', 'S1 T1 2.00', 'S2 T1 4.00', '  8.00']);
-    const stores = summary.filter((line) => !line.startsWith('#')).map(cells);
     assert.deepEqual(
-      stores.slice(1).map((row) => [row[0], row[2], row[11]].join(' ')),
+      billRows(summary).map((row) => [row[0], row[2], row[11]].join(' ')),
       [' 1 8.00', 'S1 1 2.00', 'S2 2 5.00', '合计 4 15.00'],
     );
+  });
+
+  it('serve the bill of the balance as GBK: every movement, and footers that are the sums of the sandbox’s own', async () => {
+    await sandbox.admin('POST', '/reset', { seed: 'empty' });
+    await sandbox.admin('POST', '/clock', { now: '2031-07-01 10:00:00' });
+    const opening = (await sandbox.admin('GET', '/state')).json.balances;
+    for (const [amount, refund] of [
+      ['299.00', '15.50'],
+      ['0.01', undefined],
+      ['1234.56', '1234.56'],
+    ] as const) {
+      const { outTradeNo } = await order({ total_amount: amount, subject: '手冲壶，黑' });
+      await sandbox.admin('POST', `/trades/${outTradeNo}/pay`);
+      const refunding = { out_trade_no: outTradeNo, refund_amount: refund, out_request_no: newNumber() };
+      if (refund) assert.equal((await ask('trade.refund', refunding)).fundChange, 'Y');
+    }
+    const sent = await ask('fund.trans.uni.transfer', {
+      out_biz_no: newNumber(),
+      trans_amount: '20.00',
+      product_code: 'TRANS_ACCOUNT_NO_PWD',
+      biz_scene: 'DIRECT_TRANSFER',
+      order_title: '佣金',
+      payee_info: { identity: '2088621000001001', identity_type: 'ALIPAY_USER_ID', name: '张小满' },
+      transfer_scene_name: '佣金报酬',
+      transfer_scene_report_infos: [{ info_type: '岗位类型', info_content: '推广' }],
+    });
+    assert.equal(sent.code, '10000', JSON.stringify(sent));
+    await sandbox.admin('POST', '/clock', { advance_ms: 24 * HOUR_MS });
+    const { billDownloadUrl } = await ask('data.dataservice.bill.downloadurl.query', {
+      bill_type: 'signcustomer',
+      bill_date: '2031-07-01',
+    });
+    const [detail, summary, more] = await billFiles(billDownloadUrl);
+    assert.ok(detail && summary && !more);
+    assert.match(detail.name, /^\d+_20310701_账务明细\.csv$/);
+    assert.match(summary.name, /^\d+_20310701_账务汇总\.csv$/);
+    for (const { bytes } of [detail, summary])
+      assert.throws(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes), 'it is GBK, not UTF-8');
+    const fen = (text = ''): number => Math.round(Number(text) * 100);
+    const rows = billRows(detail);
+    assert.deepEqual(
+      rows.map((row) => [row[3], row[6], row[7]].join(' ')),
+      [
+        '佣金 0.00 -20.00',
+        '手冲壶，黑 0.00 -1234.56',
+        '手冲壶，黑 1234.56 0.00',
+        '手冲壶，黑 0.01 0.00',
+        '手冲壶，黑 0.00 -15.50',
+        '手冲壶，黑 299.00 0.00',
+      ],
+    );
+    assert.ok(detail.lines.includes('#收入合计：3笔，共1533.57元'), detail.lines.join('\n'));
+    assert.ok(detail.lines.includes('#支出合计：3笔，共-1270.06元'));
+    assert.deepEqual(billRows(summary).at(-1), ['合计', '3', '1533.57', '3', '-1270.06', '263.51']);
+    const { balances } = (await sandbox.admin('GET', '/state')).json;
+    const merchant = '2088621000000018';
+    assert.equal(rows[0]?.[8], balances[merchant], 'the last balance is the account’s');
+    assert.equal(fen(balances[merchant]) - fen(opening[merchant]), 26_351);
   });
 });
