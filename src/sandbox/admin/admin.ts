@@ -80,8 +80,6 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'GET /snapshots': ({ world }) => listSnapshots(world),
   'DELETE /snapshots/*': ({ world }, _body, name) => deleteSnapshot(world, name),
   'POST /restore': async ({ world, registry, faults, journal, settleNotifications }, body) => {
-    // A send on its way belongs to the world that is about to go: its answer must not be noted in the other.
-    await settleNotifications();
     const restored = restore(world, body);
     openMerchants(world, registry);
     faults.clear();

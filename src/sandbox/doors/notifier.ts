@@ -51,8 +51,11 @@ export class Notifier {
   async #sendDue(): Promise<void> {
     this.#world.store.transaction(() => settleByClock(this.#world));
     for (let due = dueNotifications(this.#world); due.length > 0; due = dueNotifications(this.#world)) {
+      const { era } = this.#world;
       const answers = await Promise.all(due.map((notification) => this.#send(notification)));
       if (this.#closing.signal.aborted) return;
+      // They answer notifications of a state that is gone: one of the same id here is another, or was not sent yet.
+      if (era !== this.#world.era) continue;
       for (const [index, notification] of due.entries()) noteDelivery(this.#world, notification, answers[index] ?? '');
     }
   }

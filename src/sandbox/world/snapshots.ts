@@ -53,7 +53,7 @@ export function restoreSnapshot(world: World, snapshot: Snapshot): void {
     store.run(`DELETE FROM meta WHERE name = 'clock-offset'`);
     store.insert('meta', { name: 'clock-offset', value: String(snapshot.taken_at - world.machineNow()) });
   });
-  world.reloadClock();
+  world.replaced();
 }
 
 /** Forgets a snapshot. */

@@ -21,9 +21,11 @@ export interface World {
   moveClock(ms: number): void;
   /** The next number of a sequence that survives restarts. */
   next(sequence: string): number;
-  /** Reads the clock again, after its row was replaced by another. */
-  reloadClock(): void;
-  /** Empties every table and puts the clock right. */
+  /** Another number after the whole state made way for another: what was read before may share no more than ids with it. */
+  readonly era: number;
+  /** To be told that every row was replaced: reads the clock again and begins another era. */
+  replaced(): void;
+  /** Empties every table, puts the clock right and begins another era. */
   clear(): void;
 }
 
@@ -44,6 +46,7 @@ export function openWorld(
       String(value),
     );
   let offset = readMeta('clock-offset');
+  let era = 0;
   return {
     store,
     switches,
@@ -57,7 +60,11 @@ export function openWorld(
       offset += Math.min(Math.max(now + ms, EARLIEST_MS), LATEST_MS) - now;
       writeMeta('clock-offset', offset);
     },
-    reloadClock: () => {
+    get era() {
+      return era;
+    },
+    replaced: () => {
+      era += 1;
       offset = readMeta('clock-offset');
     },
     next: (sequence) => {
@@ -66,6 +73,7 @@ export function openWorld(
       return value;
     },
     clear: () => {
+      era += 1;
       for (const table of TABLES) store.run(`DELETE FROM ${table}`);
       offset = 0;
     },

@@ -10,6 +10,7 @@ import { seedWorld } from '../../../src/sandbox/seed/seed.ts';
 import { TABLES } from '../../../src/sandbox/world/schema.ts';
 import { takeSnapshot } from '../../../src/sandbox/world/snapshots.ts';
 import { openWorld, type World } from '../../../src/sandbox/world/world.ts';
+import { Merchant } from '../../support/merchant.ts';
 import { call, newNumber } from '../../support/sandbox-sdk.ts';
 import { SandboxProcess } from '../../support/sandbox-process.ts';
 
@@ -110,6 +111,65 @@ describe('snapshots of a sandbox', function () {
     assert.equal(new Set(hits).size, 1);
     merchant.closeAllConnections();
     merchant.close();
+  });
+
+  describe('and a delivery that is under way', () => {
+    /** Answers of the merchant that are held back; while there are none, it answers `fail` at once. */
+    let held: ((text: string) => void)[] | undefined;
+    let onHeld: () => void;
+    let isHeld: Promise<void>;
+    let merchant: Merchant;
+
+    const notifications = async () => (await sandbox.admin('GET', '/state')).json.notifications;
+    const sell = async () => {
+      const order = { out_trade_no: 'UNDERWAY', total_amount: '5.00', subject: 'x', buyer_id: BUYER };
+      await call(sandbox.sdk('key'), 'alipay.trade.create', order, { notify_url: merchant.url });
+      return sandbox.admin('POST', '/trades/UNDERWAY/pay');
+    };
+
+    beforeEach(async () => {
+      held = undefined;
+      isHeld = new Promise((resolve) => (onHeld = resolve));
+      merchant = await Merchant.listen(() => {
+        if (!held) return 'fail';
+        onHeld();
+        return new Promise((resolve) => held?.push(resolve));
+      });
+      await sandbox.admin('POST', '/reset', { seed: 'empty' });
+    });
+    afterEach(() => merchant.close());
+
+    it('keep it out of what is restored meanwhile', async () => {
+      await sell();
+      await sandbox.admin('POST', '/snapshot', { name: 'sent-once' });
+      const before = await notifications();
+      assert.deepEqual([before.length, before[0].attempts], [1, 1]);
+      held = [];
+      const second = sandbox.admin('POST', '/clock', { advance_ms: 5 * 60_000 });
+      await isHeld;
+      const restored = sandbox.admin('POST', '/restore', { name: 'sent-once' });
+      // Its answer waits for the delivery; the clock tells that the state has been replaced.
+      while ((await sandbox.admin('GET', '/state')).json.clock.offset_ms >= 5 * 60_000);
+      held[0]?.('success');
+      await Promise.all([second, restored]);
+      assert.deepEqual(await notifications(), before);
+    });
+
+    it('keep it out of what comes after a reset, where numbers come again', async () => {
+      held = [];
+      const first = sell();
+      await isHeld;
+      await sandbox.admin('POST', '/reset', { seed: 'empty' });
+      const again = sell();
+      while ((await notifications()).length === 0);
+      const [release] = held;
+      held = undefined;
+      release?.('success');
+      await Promise.all([first, again]);
+      const [{ status, attempts, last_answer: answer }] = await notifications();
+      assert.deepEqual([status, attempts, answer], ['waiting', 1, 'fail']);
+      assert.equal(merchant.received.length, 2, 'the new one was sent, too');
+    });
   });
 });
 
