@@ -88,16 +88,26 @@ describe('the switches of a sandbox', function () {
       assert.equal((await ask('trade.close', { out_trade_no })).code, '10000');
       return notified(out_trade_no);
     };
+    const pageClosed = async (): Promise<number> => {
+      const out_trade_no = newNumber();
+      const order = { out_trade_no, total_amount: '9.00', subject: 'x', product_code: 'FAST_INSTANT_TRADE_PAY' };
+      const url = sandbox.sdk('key').pageExecute('alipay.trade.page.pay', 'GET', { bizContent: order, ...params });
+      assert.match((await fetch(url)).url, /\/cashier\//);
+      const scanned = await sandbox.admin('POST', `/trades/${out_trade_no}/scan`, { buyer_user_id: BUYER });
+      assert.equal(scanned.status, 200);
+      assert.equal((await ask('trade.close', { out_trade_no })).code, '10000');
+      return notified(out_trade_no);
+    };
     const refunded = async (): Promise<number> => {
       const out_trade_no = await paidTrade(sandbox, sandbox.sdk('key'), '9.00', params);
       assert.equal((await ask('trade.refund', { out_trade_no, refund_amount: '9.00' })).code, '10000');
       return notified(out_trade_no);
     };
-    assert.deepEqual([await closed(), await refunded()], [1, 2]);
+    assert.deepEqual([await closed(), await pageClosed(), await refunded()], [1, 1, 2]);
     await set({ 'close-notification': 'not-face-to-face' });
-    assert.deepEqual([await closed(), await refunded()], [0, 2]);
+    assert.deepEqual([await closed(), await pageClosed(), await refunded()], [0, 1, 2]);
     await set({ 'close-notification': 'off', 'refund-notification': 'off' });
-    assert.deepEqual([await closed(), await refunded()], [0, 1]);
+    assert.deepEqual([await closed(), await pageClosed(), await refunded()], [0, 0, 1]);
   });
 
   it('refund-repeat: what fund_change says of a repeat', async () => {

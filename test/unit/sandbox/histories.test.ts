@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { formatBeijing } from '../../../src/alipay/beijing-time.ts';
+import { formatYuan } from '../../../src/alipay/money.ts';
 import { KEY_APP_ID, MERCHANT_ID } from '../../../src/sandbox/identity.ts';
 import { Refusal } from '../../../src/sandbox/refusals.ts';
 import { CAST } from '../../../src/sandbox/seed/cast.ts';
 import { seedWorld } from '../../../src/sandbox/seed/seed.ts';
 import { balanceOf } from '../../../src/sandbox/world/accounts.ts';
 import { accountBillRows, tradeBillRows } from '../../../src/sandbox/world/bills.ts';
-import { cancelTrade, refundTrade } from '../../../src/sandbox/world/refunds.ts';
+import { cancelTrade, refundTrade, type Refund } from '../../../src/sandbox/world/refunds.ts';
+import { SWITCHES } from '../../../src/sandbox/switches.ts';
 import type { Trade } from '../../../src/sandbox/world/trade.ts';
 import {
   bindBuyer,
@@ -27,24 +30,29 @@ const START = Date.parse('2026-03-01T00:00:00Z');
 const OPENING_FEN = 1_000_000_000;
 const ALL_TIME = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
+/** Face to face, and not: the switch `close-notification` tells them apart. */
+const METHODS = ['create', 'page.pay'] as const;
+
 type Step =
-  | { kind: 'order' | 'bind' | 'pay' | 'close' | 'cancel'; trade: number; fen: number; buyer: number }
+  | { kind: 'order'; trade: number; fen: number; method: (typeof METHODS)[number] }
+  | { kind: 'bind' | 'pay' | 'close' | 'cancel'; trade: number; fen: number; buyer: number }
   | { kind: 'refund'; trade: number; fen: number; number: number | undefined }
   | { kind: 'transfer'; number: number; fen: number; payee: number }
   | { kind: 'wait'; ms: number }
   | { kind: 'restart' };
 
-const trade = fc.nat(5);
+const trade = fc.nat(3);
+const method = fc.constantFrom(...METHODS);
 const person = fc.nat(CAST.length - 1);
 // Few amounts, so that repeats, exact remainders and overdrafts all happen.
 const fen = fc.constantFrom(1, 100, 29_900, 400_000_000, 700_000_000);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('order' as const), trade, fen, buyer: person }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('bind' as const), trade, fen, buyer: person }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('order' as const), trade, fen, method }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('bind' as const), trade, fen, buyer: person }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('pay' as const), trade, fen, buyer: person }) },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({ kind: fc.constantFrom('close' as const, 'cancel' as const), trade, fen, buyer: person }),
   },
   {
@@ -69,6 +77,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
 );
+
+const steps = fc.array(step, { minLength: 30, maxLength: 60, size: 'max' });
+const settings = fc.record({
+  'close-notification': fc.constantFrom(...SWITCHES['close-notification'].values, 'not-face-to-face' as const),
+  'refund-notification': fc.constantFrom(...SWITCHES['refund-notification'].values),
+});
+
+/** What has to have happened in the histories of a run, or the run shows nothing of it. */
+const EVERY_KIND = [
+  ...['order', 'bind', 'pay', 'close', 'cancel', 'refund', 'transfer'],
+  ...['timeout', 'close', 'cancel', 'paid, refund', 'paid, cancel'],
+  ...['create closed, untold', 'page.pay closed, told'],
+];
 
 /** One request as the gateway runs it: one transaction, time first, a refusal takes everything back. */
 function request(world: World, act: () => unknown): 'done' | 'refused' {
@@ -106,7 +127,7 @@ function take(world: World, action: Exclude<Step, { kind: 'wait' | 'restart' }>)
     requestTrade(world, {
       out_trade_no: outTradeNo,
       app_id: KEY_APP_ID,
-      method: 'create',
+      method: action.method,
       total_fen: action.fen,
       subject: 's',
       body: null,
@@ -177,30 +198,96 @@ function checkBooks(world: World): void {
   for (const row of world.store.all<Trade>('SELECT * FROM trades')) {
     const given = sum(world, `SELECT sum(refund_fen) FROM refunds WHERE trade_no = '${row.trade_no}'`);
     assert.equal(row.refunded_fen, given);
-    const notes = sum(world, `SELECT count(*) FROM notifications WHERE out_trade_no = '${row.out_trade_no}'`);
-    const refunds = sum(world, `SELECT count(*) FROM refunds WHERE trade_no = '${row.trade_no}'`);
-    const ended = row.paid_at !== null || row.status === 'TRADE_CLOSED' ? 1 : 0;
-    assert.equal(notes, ended + refunds, 'one notification for each payment, unpaid end and refund');
+    assert.deepEqual(told(world, row), worthTelling(world, row), 'what the merchant is told is what happened');
   }
 }
 
-describe('random histories of the sandbox', function () {
-  this.timeout(60_000);
+type Told = Readonly<Record<string, string | undefined>>;
 
-  it('never make or lose a fen: balances, trades, refunds, transfers, notifications and bills agree', () => {
+/** What the notifications of a trade say, in the order they were queued. */
+function told(world: World, { out_trade_no: number }: Trade): Told[] {
+  const rows = world.store.all<{ parameters: string }>(
+    'SELECT parameters FROM notifications WHERE out_trade_no = ? ORDER BY rowid',
+    number,
+  );
+  return rows.map((row) => {
+    const said = JSON.parse(row.parameters) as Told;
+    return {
+      trade_no: said['trade_no'],
+      trade_status: said['trade_status'],
+      total_amount: said['total_amount'],
+      gmt_payment: said['gmt_payment'],
+      gmt_close: said['gmt_close'],
+      out_biz_no: said['out_biz_no'],
+      refund_fee: said['refund_fee'],
+    };
+  });
+}
+
+/** The same from the books: the payment or the unpaid end, then each refund with the sum so far, as the switches let out. */
+function worthTelling(world: World, trade: Trade): Told[] {
+  const about = {
+    trade_no: trade.trade_no ?? undefined,
+    total_amount: formatYuan(trade.total_fen),
+    gmt_payment: trade.paid_at === null ? undefined : formatBeijing(trade.paid_at),
+    gmt_close: undefined,
+    out_biz_no: undefined,
+    refund_fee: undefined,
+  };
+  const closed = trade.closed_at === null ? undefined : formatBeijing(trade.closed_at);
+  if (trade.paid_at === null) {
+    const setting = world.switches.get('close-notification');
+    const isTold = setting === 'on' || (setting === 'not-face-to-face' && trade.method === 'page.pay');
+    return closed !== undefined && isTold ? [{ ...about, trade_status: 'TRADE_CLOSED', gmt_close: closed }] : [];
+  }
+  const all = world.store.all<Refund>('SELECT * FROM refunds WHERE trade_no = ? ORDER BY rowid', trade.trade_no);
+  let given = 0;
+  const refunds = all.map((refund): Told => {
+    given += refund.refund_fen;
+    const isWhole = given === trade.total_fen;
+    return {
+      ...about,
+      trade_status: isWhole ? 'TRADE_CLOSED' : 'TRADE_SUCCESS',
+      gmt_close: isWhole ? closed : undefined,
+      out_biz_no: refund.out_request_no,
+      refund_fee: formatYuan(given),
+    };
+  });
+  const isTold = world.switches.get('refund-notification') === 'on';
+  return [{ ...about, trade_status: 'TRADE_SUCCESS' }, ...(isTold ? refunds : [])];
+}
+
+/** What came of a history, beyond the requests that were taken: how orders ended, and by what money went back. */
+function ends(world: World): string[] {
+  const ended = world.store.all<{ method: string; by: string; told: number }>(`
+    SELECT method, CASE WHEN paid_at IS NULL THEN '' ELSE 'paid, ' END || closed_by AS by,
+      (SELECT count(*) FROM notifications WHERE notifications.out_trade_no = trades.out_trade_no) AS told
+    FROM trades WHERE closed_by IS NOT NULL`);
+  return ended.flatMap(({ method: made, by, told: count }) => [
+    by,
+    ...(by.startsWith('paid') ? [] : [`${made} closed, ${count === 0 ? 'untold' : 'told'}`]),
+  ]);
+}
+
+describe('random histories of the sandbox', function () {
+  this.timeout(120_000);
+
+  it('never make or lose a fen: balances, trades, refunds, transfers, notifications and bills agree, whatever happened', () => {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-histories-'));
     let runs = 0;
     const done = new Map<string, number>();
+    const count = (kind: string): void => void done.set(kind, (done.get(kind) ?? 0) + 1);
     let refused = 0;
     try {
       fc.assert(
-        fc.property(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), (steps) => {
+        fc.property(steps, settings, (history, switches) => {
           runs += 1;
           let machine = START;
           const path = join(folder, `${runs}.sqlite`);
           let world = openWorld(path, () => machine);
           seedWorld(world, 'empty');
-          for (const action of steps) {
+          world.setSwitches(switches);
+          for (const action of history) {
             const before = contents(world);
             if (action.kind === 'wait') machine += action.ms;
             else if (action.kind === 'restart') {
@@ -209,12 +296,13 @@ describe('random histories of the sandbox', function () {
               assert.equal(contents(world), before, 'a restart changes nothing');
             } else {
               const outcome = request(world, () => take(world, action));
-              if (outcome === 'done') done.set(action.kind, (done.get(action.kind) ?? 0) + 1);
+              if (outcome === 'done') count(action.kind);
               else refused += 1;
               if (outcome === 'refused') assert.equal(contents(world), before, 'a refused request changes nothing');
             }
             checkBooks(world);
           }
+          for (const end of ends(world)) count(end);
           world.store.close();
         }),
         { numRuns: 100 },
@@ -222,7 +310,7 @@ describe('random histories of the sandbox', function () {
     } finally {
       rmSync(folder, { recursive: true });
     }
-    for (const kind of ['order', 'bind', 'pay', 'refund', 'transfer']) {
+    for (const kind of EVERY_KIND) {
       assert.ok((done.get(kind) ?? 0) >= 1, `${kind} happened ${done.get(kind) ?? 0} times`);
     }
     assert.ok(refused > 100, `${refused} requests were refused`);
