@@ -86,9 +86,20 @@ const settings = fc.record({
 
 /** What has to have happened in the histories of a run, or the run shows nothing of it. */
 const EVERY_KIND = [
-  ...['order', 'bind', 'pay', 'close', 'cancel', 'refund', 'transfer'],
-  ...['timeout', 'close', 'cancel', 'paid, refund', 'paid, cancel'],
-  ...['create closed, untold', 'page.pay closed, told'],
+  'order',
+  'bind',
+  'pay',
+  'close',
+  'cancel',
+  'refund',
+  'transfer',
+  'unpaid, timeout',
+  'unpaid, close',
+  'unpaid, cancel',
+  'paid, refund',
+  'paid, cancel',
+  'create closed, untold',
+  'page.pay closed, told',
 ];
 
 /** One request as the gateway runs it: one transaction, time first, a refusal takes everything back. */
@@ -260,7 +271,7 @@ function worthTelling(world: World, trade: Trade): Told[] {
 /** What came of a history, beyond the requests that were taken: how orders ended, and by what money went back. */
 function ends(world: World): string[] {
   const ended = world.store.all<{ method: string; by: string; told: number }>(`
-    SELECT method, CASE WHEN paid_at IS NULL THEN '' ELSE 'paid, ' END || closed_by AS by,
+    SELECT method, CASE WHEN paid_at IS NULL THEN 'unpaid, ' ELSE 'paid, ' END || closed_by AS by,
       (SELECT count(*) FROM notifications WHERE notifications.out_trade_no = trades.out_trade_no) AS told
     FROM trades WHERE closed_by IS NOT NULL`);
   return ended.flatMap(({ method: made, by, told: count }) => [
