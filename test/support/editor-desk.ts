@@ -62,7 +62,7 @@ export class EditorDesk {
       isEmergency: async () => (await store.load()).isEmergency,
       onEmergencyChanged: () => ({ dispose: () => undefined }),
       onCommit: () => undefined,
-      onLedgerLocked: () => undefined,
+      onLedgerLock: () => undefined,
       onFault: (_tool, fault) => this.faults.push(fault),
     });
   }
