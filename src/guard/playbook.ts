@@ -67,6 +67,15 @@ export function absentOn(outcome: Exclude<Outcome, { status: 'succeeded' }>, ...
   return { verdict: 'unclear', why: outcome.meaning };
 }
 
+/**
+ * The number of what an intent sent last, where that never arrived or only a person called it settled: should it arrive
+ * after all, Alipay does the two once.
+ */
+export function leftNumber({ ledger, account }: Sources, intent: string): string | undefined {
+  const last = ledger.ofIntent(account, intent).findLast(({ sentAt }) => sentAt !== undefined);
+  return last?.state === 'not_executed' || last?.state === 'resolved_by_hand' ? last.number : undefined;
+}
+
 export function pick(node: ResponseNode, ...names: string[]): Record<string, unknown> {
   return Object.fromEntries(names.filter((name) => node[name] !== undefined).map((name) => [name, node[name]]));
 }

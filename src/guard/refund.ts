@@ -7,6 +7,7 @@ import { intentOf } from '../ledger/index.ts';
 import { say } from '../text/index.ts';
 import {
   absentOn,
+  leftNumber,
   pick,
   type NumberFound,
   type Playbook,
@@ -54,7 +55,14 @@ export const refundPlaybook: Playbook<RefundProposal, TradeFacts> = {
     const derived = await derivedNumber(sources, preflight);
     // The same refund done elsewhere under its derived number answers also whoever wants another number for it.
     const own = proposal.outRequestNo;
-    if (own === undefined || own === derived.number || derived.kind === 'done') return derived;
+    if (derived.kind === 'done') return derived;
+    const { facts, target, fen } = preflight;
+    const left = leftNumber(sources, intentOf({ account: sources.account, method: METHOD, target, fen }));
+    if (left !== undefined && left !== derived.number) {
+      const found = await lookUp(sources, facts, left, fen);
+      if (!isLongAgo(sources, found)) return found;
+    }
+    if (own === undefined || own === derived.number || left === derived.number) return derived;
     if (DERIVED.test(own)) throw new RefusedError(say('refund.number_reserved'), say('refund.number_known.next'));
     return ownNumber(sources, own, preflight);
   },
@@ -106,11 +114,14 @@ async function derivedNumber(sources: Sources, preflight: Preflight<TradeFacts>)
     const number = refundNumber(client.profile.appId, facts.tradeNo, fen, ordinal);
     if (ledger.byNumber(account, METHOD, number)?.state === 'succeeded') continue;
     const found = await lookUp(sources, facts, number, fen);
-    // Done more than a day ago by a ledger that is lost: no longer this call's answer, and its number is spent.
-    const longAgo = found.kind === 'done' && found.at !== undefined && ledger.now() - found.at > DAY_MS;
-    if (!longAgo) return found;
+    if (!isLongAgo(sources, found)) return found;
   }
   throw new RefusedError(say('refund.too_often'));
+}
+
+/** Done more than a day ago, by a ledger that is lost or did not know: no longer this call's answer, and its number is spent. */
+function isLongAgo({ ledger }: Sources, found: NumberFound): boolean {
+  return found.kind === 'done' && found.at !== undefined && ledger.now() - found.at > DAY_MS;
 }
 
 async function ownNumber(sources: Sources, number: string, preflight: Preflight<TradeFacts>): Promise<NumberFound> {

@@ -5,7 +5,7 @@ import { formatYuan } from '../alipay/money.ts';
 import type { Outcome, ResponseNode } from '../alipay/outcome.ts';
 import { say } from '../text/index.ts';
 import { intentOf } from '../ledger/index.ts';
-import { absentOn, pick, type Playbook, type Sources, type Verdict } from './playbook.ts';
+import { absentOn, leftNumber, pick, type Playbook, type Sources, type Verdict } from './playbook.ts';
 import type { PayeeFacts, TransferProposal } from './proposal.ts';
 
 const METHOD = 'alipay.fund.trans.uni.transfer';
@@ -29,14 +29,11 @@ export const transferPlaybook: Playbook<TransferProposal, PayeeFacts> = {
 
   async number(sources, _proposal, { target, fen }) {
     const { ledger, account } = sources;
-    const past = ledger.ofIntent(account, intentOf({ account, method: METHOD, target, fen }));
-    // What never arrived, or only a person called settled, keeps its number: should it arrive after all, Alipay pays once.
-    const again = past.findLast(({ sentAt }) => sentAt !== undefined);
-    const isKept = again?.state === 'not_executed' || again?.state === 'resolved_by_hand';
-    const number = (isKept ? again.number : undefined) ?? freshNumber();
+    const left = leftNumber(sources, intentOf({ account, method: METHOD, target, fen }));
+    const number = left ?? freshNumber();
     // Alipay must say that it does not know the number: proof that it is free, and that gateway, keys and clock are right.
     const outcome = await queryTransfer(sources, number);
-    if (outcome.status === 'succeeded' && again?.number === number) {
+    if (outcome.status === 'succeeded' && left !== undefined) {
       const verdict = judgeStatus(outcome.node);
       const at = payTime(outcome.node);
       if (verdict.verdict === 'succeeded') {

@@ -4,7 +4,7 @@ import type { TransferProposal } from '../../../src/guard/proposal.ts';
 import { refundNumber } from '../../../src/guard/refund.ts';
 import { payeeTarget } from '../../../src/guard/transfer.ts';
 import { LedgerFault } from '../../../src/ledger/index.ts';
-import { approve, Desk, refund, type Hand } from '../../support/desk.ts';
+import { approve, deny, Desk, refund, type Hand } from '../../support/desk.ts';
 import { LIMITS, openLedger, wanted } from '../../support/ledgers.ts';
 
 const REFUND = 'alipay.trade.refund';
@@ -64,6 +64,43 @@ describe('what a person decides behind the guard', () => {
     await resolved(REFUND, `trade:${await tradeNo()}`, done.number ?? '');
     assert.equal((await desk.execute(refund(), approve)).status, 'already_done');
     assert.equal((await desk.requests(REFUND)).length, 1);
+  });
+
+  it('G7: a refund resolved by hand under a number the agent made up keeps that one, whatever number comes with the next call', async () => {
+    await resolved(REFUND, `trade:${await tradeNo()}`, 'AGENT1');
+    await desk.execute(refund({ outRequestNo: 'AGENT2' }), deny);
+    const settled = await desk.execute(refund(), approve);
+    assert.deepEqual([settled.status, settled.number], ['succeeded', 'AGENT1']);
+    assert.deepEqual(
+      desk.asked.map(({ bizContent }) => (JSON.parse(bizContent) as { out_request_no: string }).out_request_no),
+      ['AGENT1', 'AGENT1'],
+    );
+  });
+
+  it('G11: a refund under a number of the agent’s that had arrived after all is met at Alipay, not paid twice', async () => {
+    const elsewhere = await Desk.open({ over: desk });
+    await elsewhere.execute(refund({ outRequestNo: 'AGENT1' }), approve);
+    await elsewhere.close();
+    await resolved(REFUND, `trade:${await tradeNo()}`, 'AGENT1');
+    for (const outRequestNo of [undefined, 'AGENT2']) {
+      assert.equal((await desk.execute(refund({ outRequestNo }), approve)).status, 'already_done');
+    }
+    assert.equal((await desk.requests(REFUND)).length, 1);
+  });
+
+  it('G11: one that arrived long ago answers no call of today', async () => {
+    const elsewhere = await Desk.open({ over: desk });
+    await desk.admin('POST', '/clock', { now: Date.now() - 25 * 3_600_000 });
+    await elsewhere.execute(refund({ outRequestNo: 'AGENT1' }), approve);
+    await elsewhere.close();
+    await desk.admin('POST', '/clock', { now: Date.now() });
+    const trade = await tradeNo();
+    await resolved(REFUND, `trade:${trade}`, 'AGENT1');
+    const settled = await desk.execute(refund(), approve);
+    assert.deepEqual(
+      [settled.status, settled.number],
+      ['succeeded', refundNumber(desk.client.profile.appId, trade, 1_550, 0)],
+    );
   });
 
   it('G7: a transfer resolved by hand keeps its number too', async () => {
