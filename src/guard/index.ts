@@ -60,11 +60,10 @@ export class Guard {
     this.#skewMs = Math.abs(gatewayMs - localMs);
   }
 
-  /** Asks about what an earlier process left in doubt; it never sends. */
+  /** Asks about what an earlier process, or an earlier guard of this one, left in doubt; it never sends. */
   recover(): void {
-    const { ledger } = this.#parts;
-    for (const operation of ledger.inDoubt(this.#sources.account))
-      if (!ledger.isHeld(operation)) this.#resume(operation);
+    const doubtful = this.#parts.ledger.inDoubt(this.#sources.account);
+    for (const operation of doubtful) if (this.#isOrphan(operation)) this.#resume(operation);
   }
 
   /** Ends everything that waits, and then resolves: what is not redeemed is denied, what is in doubt stays in doubt. */
@@ -178,10 +177,14 @@ export class Guard {
   }
 
   #join(operation: Operation, caller: Caller): Promise<Settled> {
-    const { ledger } = this.#parts;
-    const orphan = operation.state === 'unknown' && (ledger.owns(operation) || !ledger.isHeld(operation));
-    const run = this.#runs.get(operation.id) ?? (orphan ? this.#resume(operation) : undefined);
+    const run = this.#runs.get(operation.id) ?? (this.#isOrphan(operation) ? this.#resume(operation) : undefined);
     return run ? run.wait(caller, true) : Promise.resolve(settledOf(operation, 'in_progress'));
+  }
+
+  /** Whether nobody asks about an operation in doubt, unless a run of this guard does. */
+  #isOrphan(operation: Operation): boolean {
+    const { ledger } = this.#parts;
+    return operation.state === 'unknown' && (ledger.owns(operation) || !ledger.isHeld(operation));
   }
 
   #resume(operation: Operation): Run {

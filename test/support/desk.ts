@@ -106,6 +106,11 @@ export class Desk {
     this.guard = this.#guardOver(this.ledger);
   }
 
+  /** A guard as after a change of settings: over the ledger that is open already. */
+  guardAnew(): Guard {
+    return this.#guardOver(this.ledger);
+  }
+
   /** Another window over the same ledger file. */
   async window(): Promise<Guard> {
     const ledger = await openLedger(this.folder.file, this.clock);

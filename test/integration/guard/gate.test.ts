@@ -64,4 +64,22 @@ describe('what the guard refuses before anybody is asked', () => {
     await window.dispose();
     assert.equal(desk.ledger.get(id)?.state, 'unknown');
   });
+
+  it('G7: what was in doubt when settings changed or everything was locked is asked about when that is over', async () => {
+    desk = await Desk.open({ waits: { answerWithin: 0 } });
+    await desk.fault('alipay.trade.refund', 'drop-after');
+    const hand: Hand = async ({ digest }) => {
+      await desk.fault('alipay.trade.fastpay.refund.query', 'garbage', 1_000_000);
+      return { verdict: 'approved', digest };
+    };
+    const { operationId = '', status } = await desk.execute(refund(), hand);
+    assert.equal(status, 'unknown');
+    await desk.guard.dispose();
+    await desk.admin('DELETE', '/faults');
+    desk.guard = desk.guardAnew();
+    desk.guard.recover();
+    while (desk.ledger.get(operationId)?.state === 'unknown') await desk.clock.wait(5);
+    assert.equal(desk.ledger.get(operationId)?.state, 'succeeded');
+    assert.equal((await desk.requests('alipay.trade.refund')).length, 1);
+  });
 });
