@@ -77,7 +77,7 @@ export class Run {
   /** Brings it before a person and, if approved, sends it and settles it. */
   async start(asking: Asking): Promise<void> {
     try {
-      this.#finish.resolve(await this.#settle(await this.#approveAndSend(asking), true));
+      this.#finish.resolve(await this.#settle(await this.#approveAndSend(asking), asking.recheck));
     } catch (error) {
       await this.#refuse(error);
     }
@@ -88,7 +88,7 @@ export class Run {
     this.#redeemed = true;
     this.#sent.resolve();
     try {
-      this.#finish.resolve(await this.#settle(this.#now(), false));
+      this.#finish.resolve(await this.#settle(this.#now(), undefined));
     } catch {
       this.#finish.resolve(this.#now()); // the guard ended; it stays in doubt
     }
@@ -127,21 +127,32 @@ export class Run {
         );
         const outcome = await client.send(shown.prepared, { grant });
         const operation = this.#now();
-        return await record(this.#settling(true), operation, judgeAnswer(this.#parts.playbook, operation, outcome));
+        return await record(
+          this.#settling(asking.recheck),
+          operation,
+          judgeAnswer(this.#parts.playbook, operation, outcome),
+        );
       }
     } finally {
       leaveQueue();
     }
   }
 
-  #settling(mayResend: boolean): Settling {
+  #settling(recheck: Asking['recheck'] | undefined): Settling {
     const { sources, playbook, clock, waits, end } = this.#parts;
+    const mayResend =
+      recheck &&
+      (() =>
+        recheck().then(
+          () => true,
+          () => false,
+        ));
     return { sources, playbook, clock, waits, mayResend, signal: end };
   }
 
-  #settle(operation: Operation, mayResend: boolean): Promise<Operation> {
+  #settle(operation: Operation, recheck: Asking['recheck'] | undefined): Promise<Operation> {
     if (operation.state === 'unknown') this.#tell(say('guard.settling'));
-    return settle(this.#settling(mayResend), operation);
+    return settle(this.#settling(recheck), operation);
   }
 
   #deny(reason: string | undefined): Promise<Operation> {

@@ -16,8 +16,8 @@ export interface Settling {
   readonly playbook: Playbook;
   readonly clock: Clock;
   readonly waits: Waits;
-  /** Whether this process held the approval; after a restart there are only queries. */
-  readonly mayResend: boolean;
+  /** Whether settings, lock and clock still let money go. Undefined after a restart: there are only queries then. */
+  readonly mayResend: (() => Promise<boolean>) | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -66,7 +66,8 @@ export async function settle(settling: Settling, start: Operation): Promise<Oper
     if (absences >= ABSENT_IN_A_ROW) {
       absences = 0;
       const age = clock.monotonic() - startedAt;
-      if (!refused && maySend(settling, operation, age)) ({ operation, refused } = await resend(settling, operation));
+      if (!refused && (await maySend(settling, operation, age)))
+        ({ operation, refused } = await resend(settling, operation));
       else operation = await endIfAbsentForSure(settling, operation, verdict, age);
     } else {
       operation = await record(settling, operation, verdict);
@@ -76,22 +77,24 @@ export async function settle(settling: Settling, start: Operation): Promise<Oper
 }
 
 /** @param age ms since the settling began, by the clock nobody sets: the other may have been set back. */
-function maySend({ mayResend, sources }: Settling, operation: Operation, age: number): boolean {
+async function maySend({ mayResend, sources }: Settling, operation: Operation, age: number): Promise<boolean> {
   const { ledger } = sources;
   const approved = operation.approvedAt ?? Number.NEGATIVE_INFINITY;
-  return mayResend && ledger.owns(operation) && Math.max(ledger.now() - approved, age) < RESEND_WITHIN_MS;
+  const isInTime = Math.max(ledger.now() - approved, age) < RESEND_WITHIN_MS;
+  return mayResend !== undefined && ledger.owns(operation) && isInTime && (await mayResend());
 }
 
 /** The same operation under the same number: allowed by its row, never by a second approval. */
 async function resend(settling: Settling, operation: Operation): Promise<{ operation: Operation; refused: boolean }> {
-  const { sources, playbook } = settling;
+  const { sources, playbook, signal } = settling;
   const { client, ledger } = sources;
   const prepared = client.prepare({
     method: operation.method as Parameters<typeof client.prepare>[0]['method'],
     bizContent: JSON.parse(operation.bizContent ?? '{}') as Record<string, unknown>,
   });
   if (prepared.digest !== operation.digest) throw new GrantError('the request to send again is not the one approved');
-  const outcome = await client.send(prepared, { grant: makeGrant((digest) => ledger.resend(operation.id, digest)) });
+  const grant = makeGrant((digest) => ledger.resend(operation.id, digest, () => signal.throwIfAborted()));
+  const outcome = await client.send(prepared, { grant });
   const verdict = judgeAnswer(playbook, operation, outcome);
   // Its refusal says nothing about the first sending, which may still be on its way: only a query can settle that one.
   if (verdict.verdict === 'rejected') return { operation, refused: true };

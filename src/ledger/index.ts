@@ -242,9 +242,10 @@ export class Ledger {
     });
   }
 
-  /** Allows one more sending of the very same bytes by its owner (G7): the row is *unknown* and keeps its number. */
-  resend(id: string, digest: string): Promise<void> {
+  /** Allows one more sending of the very same bytes by its owner (G7): *unknown*, under its number. For `stillValid` see `redeem`. */
+  resend(id: string, digest: string, stillValid: () => void): Promise<void> {
     return this.#transact(() => {
+      stillValid();
       const operation = this.#expect(id, 'unknown', digest);
       if (!this.owns(operation)) throw new RefusedError(say('ledger.gone'));
       this.#check(id);

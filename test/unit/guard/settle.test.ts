@@ -34,6 +34,9 @@ describe('G7: settling an operation in doubt', () => {
     answers: Verdict[],
     options: {
       mayResend?: boolean;
+      locked?: boolean;
+      /** Everything is locked, or the settings change, while a query is on its way. */
+      endedAt?: number;
       resends?: 'refused' | 'unclear';
       absentForSure?: number;
       pass?: number;
@@ -44,31 +47,32 @@ describe('G7: settling an operation in doubt', () => {
     const id = await sending(ledger);
     const doubtful = await ledger.move(id, 'unknown');
     const stop = new AbortController();
+    let asked = 0;
     const playbook = {
       ask: async () => {
         if (options.byHand) await ledger.move(id, 'resolved_by_hand', { reason: 'seen in the console' });
         clock.offset += options.pass ?? 0;
         clock.monotonicOffset += options.monotonic ?? 0;
         const answer = answers.shift();
-        if (!answer) stop.abort();
+        asked += 1;
+        if (!answer || asked === options.endedAt) stop.abort();
         return answer ?? UNCLEAR;
       },
     } as unknown as Playbook;
-    const send: AlipayClient['send'] = () => {
+    const send: AlipayClient['send'] = async (_prepared, { grant } = {}) => {
+      await grant?.redeem('d1');
       sent += 1;
-      return Promise.resolve(
-        options.resends === 'refused'
-          ? {
-              status: 'rejected',
-              code: '40004',
-              subCode: 'X',
-              subMsg: '',
-              verified: true,
-              meaning: say('refund.closed'),
-              next: undefined,
-            }
-          : { status: 'unknown', reason: 'timeout', meaning: say('outcome.network'), subCode: undefined },
-      );
+      return options.resends === 'refused'
+        ? {
+            status: 'rejected',
+            code: '40004',
+            subCode: 'X',
+            subMsg: '',
+            verified: true,
+            meaning: say('refund.closed'),
+            next: undefined,
+          }
+        : { status: 'unknown', reason: 'timeout', meaning: say('outcome.network'), subCode: undefined };
     };
     const client = { send, prepare: () => ({ digest: 'd1' }) } as unknown as AlipayClient;
     const settling: Settling = {
@@ -76,7 +80,7 @@ describe('G7: settling an operation in doubt', () => {
       playbook,
       clock,
       waits: { queries: [0], absentForSure: options.absentForSure ?? HOUR_MS, answerWithin: 1_000 },
-      mayResend: options.mayResend ?? false,
+      mayResend: options.mayResend ? () => Promise.resolve(!options.locked) : undefined,
       signal: stop.signal,
     };
     return settle(settling, doubtful).catch(() => ledger.get(id) ?? assert.fail());
@@ -110,6 +114,16 @@ describe('G7: settling an operation in doubt', () => {
   it('a clock set forward makes nothing this process has just sent absent for sure', async () => {
     const answers = [ABSENT, ABSENT, ABSENT, ABSENT];
     assert.equal((await outcome(answers, { mayResend: true, pass: HOUR_MS })).state, 'unknown');
+  });
+
+  it('never sends again once everything was locked, not even where that happens while it asks', async () => {
+    const settled = await outcome([ABSENT, ABSENT, UNCLEAR], { mayResend: true, endedAt: 2 });
+    assert.deepEqual([settled.state, sent], ['unknown', 0]);
+  });
+
+  it('never sends again where settings, lock or clock no longer let money go', async () => {
+    const settled = await outcome([ABSENT, ABSENT, ABSENT, ABSENT, UNCLEAR, DONE], { mayResend: true, locked: true });
+    assert.deepEqual([settled.state, sent], ['succeeded', 0]);
   });
 
   it('a refusal of the second sending says nothing about the first', async () => {

@@ -246,7 +246,10 @@ const resendIt = fc.record({ side, pick }).map((wish) =>
     async (model, real) => {
       const operation = pickOf(model, wish.pick) ?? assert.fail();
       const isAllowed = operation.state === 'unknown' && operation.owner === wish.side;
-      await refusedUnless(isAllowed, windowOf(real, wish.side).resend(operation.id, 'd1'));
+      await refusedUnless(
+        isAllowed,
+        windowOf(real, wish.side).resend(operation.id, 'd1', () => undefined),
+      );
     },
   ),
 );
