@@ -1,15 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { beijingDate, startOfBeijingDay } from '../alipay/beijing-time.ts';
+import { beijingDate, DAY_MS, startOfBeijingDay } from '../alipay/beijing-time.ts';
 import { say, type Sentence } from '../text/index.ts';
 import { LedgerFault } from './fault.ts';
 import { digestOf, linkOf, macOf, schemaOf, SEALED, type Link } from './links.ts';
 import type { Head } from './seal.ts';
+import { LIVE, MOVES } from './states.ts';
 import { brokenAt, operationsOf, sealIn, verifyAll, Walk, type Verdict } from './verify.ts';
 
 /** What an event says beside when and about what. */
 export interface EventWords {
   readonly kind: string;
   readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** The operation money is to go on with, or the trade or payee of one that is wanted. */
+export interface About {
+  readonly id?: string;
+  readonly account: string;
+  readonly target: string;
 }
 
 /**
@@ -22,6 +30,9 @@ export class Chain {
   /** How far the chain is known to be good. */
   #head: Head = { epoch: 0, count: 0, mac: '' };
   #dataVersion: unknown;
+  #schema = '';
+  /** Operations that are not settled, by what is known to be good. */
+  #live = new Set<string>();
   /** Events appended here, and not yet passed by `#head`. */
   readonly #own = new Set<number>();
   /** Events of other connections since the last check. */
@@ -55,6 +66,8 @@ export class Chain {
       throw new LedgerFault('older', say('ledger.fault.older', args));
     }
     this.#head = verdict.head;
+    this.#schema = schemaOf(this.#db);
+    this.#live = liveIn(this.#db);
     this.#dataVersion = this.#readDataVersion();
     this.#foreign = 0;
     return verdict;
@@ -74,19 +87,19 @@ export class Chain {
 
   /**
    * Makes sure, inside the transaction that lets money go on, that nothing was changed behind the ledger's back: the events
-   * since the last look, the operations that count today, and the one it is about.
+   * since the last look, the rules, every operation that a decision of today rests on, and the one it is about.
    *
    * @throws LedgerFault, from then on every time.
    */
-  check(now: number, operation?: string): void {
+  check(now: number, about?: About): void {
     if (this.#fault) throw this.#fault;
-    const altered = operation === undefined ? undefined : this.#alteredRow(operation);
+    const altered = about?.id === undefined ? undefined : this.#alteredRow(about.id);
     if (altered) this.#break(faultOf(altered));
     const version = this.#readDataVersion();
     if (version === this.#dataVersion) return;
     this.#advance();
     if (this.#foreign === 0) this.#all(); // another connection wrote, and not what a ledger writes
-    else this.#today(now);
+    else this.#decisive(now, about);
     this.#dataVersion = version;
     this.#foreign = 0;
   }
@@ -118,6 +131,7 @@ export class Chain {
     const isNext = link.seq === count + 1;
     if (!isNext || macOf(this.#key, link, mac) !== link.mac) this.#break(faultOf(brokenAt(link, isNext)));
     this.#head = { epoch: link.kind === SEALED ? sealIn(link).epoch : epoch, count: link.seq, mac: link.mac };
+    this.#noteState(link);
     if (!this.#own.delete(link.seq)) this.#foreign += 1;
   }
 
@@ -126,12 +140,26 @@ export class Chain {
     if (altered) this.#break(faultOf(altered));
   }
 
-  /** As many as a day's operations, however long the ledger is. */
-  #today(now: number): void {
+  #noteState({ operation, kind }: Link): void {
+    if (operation === undefined) return;
+    if (LIVE.some((state) => state === kind)) this.#live.add(operation);
+    else if (Object.hasOwn(MOVES, kind)) this.#live.delete(operation);
+  }
+
+  /**
+   * The rules, and the operations that limits, joining and preflight look at: today's, those of the last 24 hours, those not
+   * settled, and all on the same trade or payee. As many as a day's, however long the ledger is.
+   */
+  #decisive(now: number, about: About | undefined): void {
+    if (schemaOf(this.#db) !== this.#schema) this.#break(faultOf(say('ledger.altered.schema')));
+    const since = Math.min(startOfBeijingDay(beijingDate(now)), now - DAY_MS);
     const latest = this.#db
       .prepare(`SELECT event.operation AS id, event.row AS digest, max(event.seq) FROM event
-        WHERE event.operation IN (SELECT operation FROM event WHERE at >= ?) GROUP BY event.operation`)
-      .all(startOfBeijingDay(beijingDate(now)));
+        WHERE event.operation IN (
+          SELECT operation FROM event WHERE at >= ? UNION SELECT value FROM json_each(?)
+          UNION SELECT id FROM operation WHERE account = ? AND target = ?)
+        GROUP BY event.operation`)
+      .all(since, JSON.stringify([...this.#live]), about?.account ?? null, about?.target ?? null);
     const select = this.#db.prepare('SELECT * FROM operation WHERE id = ?');
     for (const { id, digest } of latest) {
       const row = select.get(String(id));
@@ -158,6 +186,11 @@ export class Chain {
   #readDataVersion(): unknown {
     return this.#db.prepare('PRAGMA data_version').get()?.['data_version'];
   }
+}
+
+function liveIn(db: DatabaseSync): Set<string> {
+  const rows = db.prepare(`SELECT id FROM operation WHERE state IN (SELECT value FROM json_each(?))`);
+  return new Set(rows.all(JSON.stringify(LIVE)).map(({ id }) => String(id)));
 }
 
 /** Tables and rules that are not ours cannot be gone on with; what is in them can, if a person says so. */

@@ -6,7 +6,7 @@ import { formatYuan } from '../alipay/money.ts';
 import { RefusedError } from '../alipay/errors.ts';
 import { isAlive } from '../alipay/processes.ts';
 import { say } from '../text/index.ts';
-import type { Chain } from './chain.ts';
+import type { About, Chain } from './chain.ts';
 import { fileAt, transact } from './database.ts';
 import { LedgerFault } from './fault.ts';
 import { brokenLimit, type Limits, type Spent } from './limits.ts';
@@ -188,7 +188,7 @@ export class Ledger {
     return this.#transact(() => {
       const standing = this.standing(wanted);
       if (standing) return standing;
-      this.#check();
+      this.#check(wanted);
       const { caller, fen, target } = wanted;
       const event = { kind: 'proposed', detail: { caller, fen, target } };
       const id = this.#store.insert(wanted, 'proposed', this.#owner, event);
@@ -217,7 +217,7 @@ export class Ledger {
   approve(id: string, digest: string, limits: Limits): Promise<void> {
     return this.#transact(() => {
       const operation = this.#expect(id, 'proposed', digest);
-      this.#check(id);
+      this.#check(operation);
       this.holdLimits(operation, limits);
       const now = this.now();
       this.#store.move(operation, 'approved', {}, { approved_at: now, spent_day: beijingDate(now) });
@@ -235,7 +235,7 @@ export class Ledger {
     return this.#transact(() => {
       stillValid();
       const operation = this.#expect(id, 'approved', digest);
-      this.#check(id);
+      this.#check(operation);
       this.holdLimits(operation, limits);
       const now = this.now();
       this.#store.move(operation, 'sending', {}, { sent_at: now, spent_day: beijingDate(now) });
@@ -248,7 +248,7 @@ export class Ledger {
       stillValid();
       const operation = this.#expect(id, 'unknown', digest);
       if (!this.owns(operation)) throw new RefusedError(say('ledger.gone'));
-      this.#check(id);
+      this.#check(operation);
       this.#store.update(id, { sent_at: this.now() }, { kind: 'resent', detail: { digest } });
     });
   }
@@ -316,10 +316,10 @@ export class Ledger {
   }
 
   /** Before money goes on. @throws LedgerFault when the file was changed, replaced or removed behind this ledger's back. */
-  #check(id?: string): void {
+  #check(about?: About): void {
     const { count } = this.#chain.head;
     if (fileAt(this.#file) !== this.#place) throw new LedgerFault('missing', say('ledger.fault.missing', { count }));
-    this.#chain.check(this.now(), id);
+    this.#chain.check(this.now(), about);
   }
 
   /** All of it or none; then the seal learns of it, behind everything that waits. */
