@@ -16,18 +16,19 @@ export interface Order {
 }
 
 export type Word =
+  /** The ledger is open: what takes longest is over, and money may come. */
   | { readonly kind: 'begins' }
-  /** It got through: every call that was made, and how long it took, ms. */
+  /** It got through: every call that was made, and how long it took from there, ms. */
   | { readonly kind: 'ends'; readonly passed: readonly string[]; readonly ms: number };
 
 process.once('message', (order: Order) => void obey(order));
 process.once('disconnect', () => process.exit()); // nobody is left to kill it
 
 async function obey({ app, places, proposal, loss, point }: Order): Promise<void> {
-  tell({ kind: 'begins' });
-  const start = performance.now();
   const wire = new Tripwire(point);
   const guard = await WiredGuard.open(app, places, wire, { loss });
+  tell({ kind: 'begins' });
+  const start = performance.now();
   await guard.recover();
   if (proposal) await guard.execute(proposal);
   await guard.close();

@@ -20,7 +20,7 @@ export interface Way {
   readonly restart?: KillPoint['when'];
 }
 
-/** A point, or a moment: ms after it began. */
+/** A point, or a moment: ms after it has opened the ledger. */
 export type When = KillPoint | number;
 
 /** What one kill left, and what came of it. */
