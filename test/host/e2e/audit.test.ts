@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { artifactsDir } from '../../support/artifacts.ts';
+import { useTheme } from '../support/host.ts';
 import { openProduct, type OpenProduct } from '../support/open-product.ts';
 import { askFor, eventually, freshOrder, operationsOn } from '../support/product.ts';
 
@@ -104,6 +105,9 @@ describe('the audit trail in a real VS Code', function () {
     const editor = window.page.locator('.part.editor .view-lines');
     for (const words of ['Audit trail of money operations', 'Verified: all', 'closed by hand', 'approved by a person'])
       await editor.getByText(words).first().waitFor();
-    await picture('trail');
+    for (const theme of ['dark', 'hc-black', 'hc-light'] as const) {
+      await useTheme(window, theme);
+      await picture(`trail-${theme}`);
+    }
   });
 });

@@ -101,6 +101,30 @@ describe('the sandbox’s pages in a browser', function () {
     }
   }
 
+  for (const scheme of SCHEMES) {
+    it(`keep apart in forced colours, ${scheme}, what colour alone tells apart elsewhere`, async () => {
+      const context = await browser.newContext({ colorScheme: scheme, forcedColors: 'active' });
+      const page = await context.newPage();
+      await letIn(page);
+      await page.goto(`${origin}/dashboard/trades?find=SDK`);
+      assert.deepEqual(await accessibilityProblems(page), []);
+      // Styles tell what was wished for; only a picture tells which colours were forced.
+      const colourOf = async (tab: string): Promise<string> => {
+        const box = await page.locator(`.tabs ${tab}`).first().boundingBox();
+        assert.ok(box, tab);
+        const clip = { x: box.x + 6, y: box.y + box.height / 2, width: 3, height: 3 };
+        return (await page.screenshot({ clip })).toString('base64');
+      };
+      assert.notEqual(await colourOf('[aria-current]'), await colourOf('a:not([aria-current])'), 'the page one is on');
+      const state = await page.locator('.state.good').first().elementHandle();
+      assert.ok(state);
+      const paid = await state.screenshot();
+      await state.evaluate((element) => void element.classList.remove('good'));
+      assert.equal(paid.equals(await state.screenshot()), false, 'the mark of a paid trade and that of one that waits');
+      await context.close();
+    });
+  }
+
   it('show the whole string that was verified, at phone width too', async () => {
     const page = await browser.newPage({ viewport: { width: WIDTHS.phone, height: 800 } });
     await letIn(page);

@@ -39,6 +39,7 @@ td ul { margin: 0; padding: 0; list-style: none; }
 .state { display: inline-block; font-weight: 600; }
 .state::before { content: ""; display: inline-block; width: .6em; height: .6em; margin-right: .45em; border: 2px solid currentColor; border-radius: 50%; }
 .state.good::before { background: currentColor; }
+td .state { white-space: nowrap; }
 .state.over { color: var(--muted); }
 .state.over::before, .state.bad::before { border-radius: 0; background: currentColor; }
 .pager { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; align-items: center; margin-top: 1rem; }
@@ -69,5 +70,8 @@ pre { margin: .4rem 0 0; padding: .75rem; border: 1px solid var(--line); border-
   td[data-label]::before { content: attr(data-label); color: var(--muted); font-size: .875rem; }
   td.empty { display: none; }
 }
-@media (forced-colors: active) { .tabs a[aria-current] { border: 2px solid Highlight; } }
+@media (forced-colors: active) {
+  .tabs a[aria-current] { border-color: Highlight; background: Highlight; color: HighlightText; forced-color-adjust: none; }
+  .state.good::before, .state.over::before, .state.bad::before { background: CanvasText; }
+}
 `;
