@@ -1,7 +1,7 @@
 import { formatYuan } from '../alipay/money.ts';
 import { say } from '../text/index.ts';
 import { defineGuardedTool } from './define.ts';
-import { fact, wordOf } from './facts.ts';
+import { fact, guardedFacts } from './facts.ts';
 import { againAfter, input, optional, outTradeNo, tradeNo } from './fields.ts';
 import { resultSchema } from './result.ts';
 import { asTradeFacts, textOf, tradeRef } from './trade.ts';
@@ -23,8 +23,7 @@ export const cancelTrade = defineGuardedTool({
   }),
 
   output: resultSchema({
-    operation_id: fact('guarded.operation_id'),
-    moved: wordOf(['yes', 'before', 'no', 'unknown'], 'guarded.moved'),
+    ...guardedFacts(),
     trade_no: fact(),
     out_trade_no: fact(),
     action: fact('cancel_trade.action'),

@@ -14,11 +14,19 @@ export function yesNo(description?: TextKey): z.ZodMiniBoolean {
 }
 
 /** A fact that is one of a few words. */
-export function wordOf<const Words extends readonly [string, ...string[]]>(words: Words, description: TextKey) {
+function wordOf<const Words extends readonly [string, ...string[]]>(words: Words, description: TextKey) {
   return describeField(z.enum(words), { description, example: words[0] });
 }
 
 /** How many of something. */
 export function count(): z.ZodMiniNumber {
   return z.number().check(z.meta({ type: 'integer', minimum: 0 }));
+}
+
+/** What the result of every tool that moves money tells first. */
+export function guardedFacts() {
+  return {
+    operation_id: fact('guarded.operation_id'),
+    moved: wordOf(['yes', 'before', 'no', 'unknown'], 'guarded.moved'),
+  };
 }

@@ -2,7 +2,7 @@ import { formatYuan, readAmount } from '../alipay/money.ts';
 import type { Settled } from '../guard/settled.ts';
 import { say } from '../text/index.ts';
 import { defineGuardedTool, type ReportedFacts } from './define.ts';
-import { fact, wordOf } from './facts.ts';
+import { fact, guardedFacts } from './facts.ts';
 import { againAfter, amount, input, optional, outRequestNo, outTradeNo, text, tradeNo } from './fields.ts';
 import { resultSchema } from './result.ts';
 import { asTradeFacts, tradeRef } from './trade.ts';
@@ -24,8 +24,7 @@ export const refundTrade = defineGuardedTool({
   }),
 
   output: resultSchema({
-    operation_id: fact('guarded.operation_id'),
-    moved: wordOf(['yes', 'before', 'no', 'unknown'], 'guarded.moved'),
+    ...guardedFacts(),
     trade_no: fact(),
     out_trade_no: fact(),
     out_request_no: fact(),

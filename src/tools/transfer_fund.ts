@@ -3,7 +3,7 @@ import { formatYuan } from '../alipay/money.ts';
 import type { Facts, PayeeFacts } from '../guard/proposal.ts';
 import { say } from '../text/index.ts';
 import { defineGuardedTool } from './define.ts';
-import { fact, wordOf } from './facts.ts';
+import { fact, guardedFacts } from './facts.ts';
 import { againAfter, amount, input, oneOf, optional, text } from './fields.ts';
 import { resultSchema } from './result.ts';
 import { textOf } from './trade.ts';
@@ -26,8 +26,7 @@ export const transferFund = defineGuardedTool({
   }),
 
   output: resultSchema({
-    operation_id: fact('guarded.operation_id'),
-    moved: wordOf(['yes', 'before', 'no', 'unknown'], 'guarded.moved'),
+    ...guardedFacts(),
     out_biz_no: fact('field.out_biz_no'),
     order_id: fact(),
     pay_fund_order_id: fact(),
