@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../alipay/clock.ts';
 import { RefusedError } from '../alipay/errors.ts';
-import { acceptAsItIs, isAcceptable, Ledger, LedgerFault, readTrail, startAnew } from '../ledger/index.ts';
+import { acceptAsItIs, acceptedAt, isAcceptable, Ledger, LedgerFault, readTrail, startAnew } from '../ledger/index.ts';
 import { render, say, t, type Locale } from '../text/index.ts';
 import { FileSeal } from './file-seal.ts';
 import type { LedgerAction } from './mcp-options.ts';
@@ -65,6 +65,8 @@ async function examine(
     const ledger = await Ledger.open(file, systemClock, new FileSeal(file));
     try {
       tell(t(locale, 'ledger_command.good', { name, count: await ledger.verify() }));
+      const when = acceptedAt(readTrail(file));
+      if (when !== undefined) tell(t(locale, 'audit.accepted', { when }));
       await ledger.settled();
     } finally {
       ledger.close();

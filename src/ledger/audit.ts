@@ -61,6 +61,11 @@ export function readTrail(file: string): AuditEntry[] {
   }
 }
 
+/** When (Beijing time) a person last went on with a ledger that was not as it was written; undefined where nobody did. */
+export function acceptedAt(entries: readonly AuditEntry[]): string | undefined {
+  return entries.findLast(({ event }) => event === 'accepted')?.beijing_time;
+}
+
 function entryOf(row: Record<string, SQLOutputValue>): AuditEntry {
   const kind = String(row['kind']);
   const at = Number(row['at']);

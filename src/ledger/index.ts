@@ -16,7 +16,7 @@ import { HeadKeeper, type LedgerSeal } from './seal.ts';
 import { COUNTED, LIVE, type State } from './states.ts';
 import { oneOf, OperationStore, type Change } from './store.ts';
 
-export { readTrail, type AuditEntry } from './audit.ts';
+export { acceptedAt, readTrail, type AuditEntry } from './audit.ts';
 export { acceptAsItIs, isAcceptable, startAnew } from './decide.ts';
 export { LedgerFault, type FaultKind } from './fault.ts';
 export type { ChainKey, Head, LedgerSeal } from './seal.ts';

@@ -8,6 +8,10 @@ export const vscodeAuditText = {
     en: 'Verified: all {count} entries are as they were written.',
     zh: '已验证：全部 {count} 条记录均与写入时一致。',
   },
+  'audit.accepted': {
+    en: 'A person accepted the ledger as it stood at {when} Beijing time, though it was NOT as written: what is older is only as it was found then.',
+    zh: '有人于北京时间 {when} 按现状采信了账本，而当时账本与写入时不符：更早的内容只是当时所见。',
+  },
   'audit.head.bad': {
     en: '**NOT AS WRITTEN, money-out is locked.** {what}',
     zh: '**与写入时不符，资金转出已锁定。** {what}',

@@ -1,5 +1,5 @@
 import { RefusedError } from '../../alipay/errors.ts';
-import type { AuditEntry } from '../../ledger/index.ts';
+import { acceptedAt, type AuditEntry } from '../../ledger/index.ts';
 import { render, say, t, type Locale } from '../../text/index.ts';
 import type { AuditDesk, Examined } from './door.ts';
 import { eventName, methodName, stateName, targetName } from './words.ts';
@@ -8,7 +8,8 @@ import { eventName, methodName, stateName, targetName } from './words.ts';
 export async function verifyTrail({ ui, ledger }: AuditDesk): Promise<void> {
   const examined = await ledger.examine();
   if ('fault' in examined) throw examined.fault;
-  await ui.inform(t(ui.locale, 'audit.good', { count: examined.count }), t(ui.locale, 'audit.good.detail'));
+  const detail = [...acceptance(ui.locale, ledger.trail()), t(ui.locale, 'audit.good.detail')].join('\n\n');
+  await ui.inform(t(ui.locale, 'audit.good', { count: examined.count }), detail);
 }
 
 /** *Show Audit Trail*: every operation with what happened to it, the newest first, as a text to read. */
@@ -37,11 +38,18 @@ function writeTrail(locale: Locale, entries: readonly AuditEntry[], examined: Ex
   return [
     `# ${t(locale, 'audit.title')}`,
     verified,
+    ...acceptance(locale, entries),
     t(locale, 'audit.head.times'),
     ...(about.length === 0 ? [t(locale, 'audit.empty')] : about.toReversed()),
     ...(ledgerLines.length === 0 ? [] : [`## ${t(locale, 'audit.ledger')}\n\n${ledgerLines.join('\n')}`]),
     '',
   ].join('\n\n');
+}
+
+/** What every word of a good verification stands under, where a person once believed what was not as written. */
+function acceptance(locale: Locale, entries: readonly AuditEntry[]): string[] {
+  const when = acceptedAt(entries);
+  return when === undefined ? [] : [t(locale, 'audit.accepted', { when })];
 }
 
 function operationLines(locale: Locale, entries: readonly AuditEntry[]): string {

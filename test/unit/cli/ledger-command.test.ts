@@ -107,7 +107,9 @@ describe('a ledger outside VS Code', () => {
         said,
         /Believe the ledger as it stands\?\nIf somebody changed it[^]*The ledger is used as it stands/,
       );
-      assert.equal((await run(folder, 'verify')).isGood, true);
+      const verified = await run(folder, 'verify');
+      assert.equal(verified.isGood, true);
+      assert.match(verified.said, /A person accepted the ledger as it stood at \d{4}-/);
       assert.equal(
         (await run(folder, 'show')).printed.some((line) => line.includes('"accepted"')),
         true,

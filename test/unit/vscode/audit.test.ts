@@ -219,6 +219,9 @@ describe('a ledger that cannot be believed', () => {
       assert.match(ui.said.join(), /Look at the audit trail/);
       assert.ok('count' in (await ledger.examine()));
       assert.match((await run(reviewLedger)).said.join(), /Nothing is locked/);
+      assert.match((await run(verifyTrail)).said.join(), /A person accepted the ledger as it stood at \d{4}-/);
+      const [shown] = (await run(showTrail)).shown;
+      assert.match(shown?.text ?? '', /Verified: all \d+ entries[^\n]*\n\nA person accepted[^\n]*NOT as written/);
     }),
   );
 
