@@ -1,129 +1,109 @@
 /**
  * `npm run mutation`: breaks src/guard and src/ledger in one place at a time and runs the tests that reach the place.
  * Ended halfway it goes on where it was. Writes test/mutation/report.json; why each survivor may live is in survivors.json.
- * `npm run mutation -- guard` runs one room, and keeps what the report says of the other.
+ * `npm run mutation -- guard` runs one room, and keeps what the report says of the other; `--fresh` believes no run before.
  */
-import { fork, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Journal, type Fate, type Judged } from './journal.ts';
 import type { Mutant } from './mutants.ts';
-import { hashOf, mutateAll, ROOMS, ROOT, TESTS, type Room } from './rooms.ts';
+import { TestProcess } from './processes.ts';
+import { hashOf, mutateAll, ROOMS, ROOT, TESTS, TOO_LONG, type Room } from './rooms.ts';
 import { scoreOf, survivorsLeft, type Report, type RoomReport, type Tally } from './report.ts';
-import type { Answer, Order } from './worker.ts';
-
-type Fate = 'killed' | 'survived' | 'timeout' | 'not reached';
+import type { Answer, TestSeen } from './worker.ts';
 
 const WORKERS = 2;
-/** One test may take this long under a mutant, and all tests of a mutant that. */
+/** One test may take this long under a mutant, and longer where it takes long without one. */
 const TEST_MS = 6_000;
-const MUTANT_MS = 90_000;
+const TIMES = 8;
+/** Tests are asked in this order: of those that take at most so long, then of slower ones. */
+const CHEAP_MS = [25, 150, 1_000, Number.POSITIVE_INFINITY];
 const REPORT = join(ROOT, 'test/mutation/report.json');
 
 const asked = process.argv.slice(2).filter((name): name is Room => (ROOMS as readonly string[]).includes(name));
 const rooms: readonly Room[] = asked.length > 0 ? asked : ROOMS;
 const files = TESTS.flatMap((path) =>
   path.endsWith('.ts') ? [path] : globSync(`${path}/**/*.test.ts`, { cwd: ROOT }).toSorted(),
-);
-
-class Worker {
-  #child: ChildProcess | undefined;
-  #mutant = -1;
-
-  /** Runs the tests of one mutant; undefined when the process hung or died, which no mutant-free run does. */
-  async run(order: Order, ownProcess: boolean): Promise<Answer | undefined> {
-    const startWith = ownProcess ? order.mutant : -1;
-    if (!this.#child || this.#mutant !== startWith || ownProcess) {
-      this.stop();
-      this.#mutant = startWith;
-      this.#child = fork(
-        join(ROOT, 'test/mutation/worker.ts'),
-        [rooms.join(','), String(startWith), String(order.mutant < 0 ? 60_000 : TEST_MS), ...files],
-        { cwd: ROOT, stdio: 'ignore', execArgv: ['--disable-warning=ExperimentalWarning'] },
-      );
-      if (!(await this.#next(this.#child, 30_000))) return this.stop();
-    }
-    const child = this.#child;
-    if (!child.connected) return this.stop();
-    child.send(order);
-    const answer = (await this.#next(child, order.mutant < 0 ? 600_000 : MUTANT_MS)) as Answer | undefined;
-    if (!answer || ownProcess) this.stop();
-    return answer;
-  }
-
-  stop(): undefined {
-    this.#child?.kill('SIGKILL');
-    this.#child = undefined;
-  }
-
-  #next(child: ChildProcess, limitMs: number): Promise<unknown> {
-    return new Promise((resolve) => {
-      const done = (answer?: unknown): void => {
-        clearTimeout(timer);
-        child.removeAllListeners();
-        resolve(answer);
-      };
-      const timer = setTimeout(done, limitMs);
-      child.once('message', done);
-      child.once('exit', () => done());
-    });
-  }
-}
+).filter((file) => !TOO_LONG.includes(file));
 
 const { mutants } = mutateAll(rooms);
-const coverage = await new Worker().run({ mutant: -1, titles: undefined }, true);
+const first = new TestProcess(rooms, files);
+const coverage = await first.run({ mutant: -1, titles: undefined, limitMs: 60_000 }, false);
+first.stop();
 if (!coverage || coverage.failure !== undefined)
   throw new Error(`without a mutant: ${coverage?.failure ?? 'no answer'}`);
 const atLoad = new Set(coverage.atLoad);
-const reached = new Map<number, string[]>();
-for (const { title, hits } of coverage.tests) {
-  for (const mutant of hits) reached.set(mutant, [...(reached.get(mutant) ?? []), title]);
+const tests = new Map(coverage.tests.map((test) => [test.title, test]));
+const reached = new Map<number, TestSeen[]>();
+for (const test of coverage.tests) {
+  for (const mutant of test.hits) reached.set(mutant, [...(reached.get(mutant) ?? []), test]);
 }
-console.log(`${mutants.length} mutants, ${coverage.tests.length} tests, ${atLoad.size} mutants reached while loading`);
+for (const mutant of atLoad) reached.set(mutant, [...tests.values()]);
+console.log(`${mutants.length} mutants, ${tests.size} tests, ${atLoad.size} mutants reached while loading`);
+const slowest = [...tests.values()].toSorted((a, b) => b.ms - a.ms).slice(0, 5);
+for (const { title, ms } of slowest) console.log(`${ms} ms: ${title}`);
 
-/** What was killed before stays so while the sources are the same; what survived gets another chance when tests change. */
-const hash = (texts: readonly (string | Buffer)[]): string => {
-  const made = createHash('sha256');
-  for (const text of texts) made.update(text);
-  return made.digest('hex').slice(0, 16);
-};
-const tests = hash(files.map((file) => readFileSync(join(ROOT, file))));
-const folder = join(ROOT, '.cache/mutation');
-mkdirSync(folder, { recursive: true });
-const journal = join(folder, `${hash(rooms.map(hashOf))}.jsonl`);
-if (process.argv.includes('--fresh')) rmSync(journal, { force: true });
+const journal = new Journal(files, process.argv.includes('--fresh'));
 const fates = new Map<string, Fate>();
-for (const line of existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').filter(Boolean) : []) {
-  const past = JSON.parse(line) as { key: string; fate: Fate; tests: string };
-  if (past.fate === 'killed' || past.tests === tests) fates.set(past.key, past.fate);
-}
-
 let killers: readonly string[] = [];
 
-async function judge(worker: Worker, number: number): Promise<{ fate: Fate; by?: string | undefined }> {
-  const titles = reached.get(number);
-  if (atLoad.has(number)) return fateOf(await worker.run({ mutant: number, titles: undefined }, true));
-  if (!titles) return { fate: 'not reached' };
-  // What found the last ones in this neighbourhood is asked first.
-  const first = killers.filter((title) => titles.includes(title)).slice(0, 4);
-  const rest = titles.filter((title) => !first.includes(title));
-  for (const some of [first, rest].filter((each) => each.length > 0)) {
-    const result = fateOf(await worker.run({ mutant: number, titles: some }, false));
-    const by = result.by && some.find((title) => result.by?.startsWith(title));
-    if (by) killers = [by, ...killers.filter((title) => title !== by)].slice(0, 40);
-    if (result.fate !== 'survived') return result;
+/** The tests a mutant has to meet, in the order in which they are asked. */
+function stagesFor(number: number, mutant: Mutant): TestSeen[][] {
+  const met = (reached.get(number) ?? []).filter(({ file }) => journal.mustMeet(mutant, file));
+  // What found it before, and what found the last ones in this neighbourhood, is asked first.
+  const by = journal.hint(mutant);
+  const hinted = met.filter(({ title }) => by?.startsWith(title));
+  const likely = new Set([...hinted.map(({ title }) => title), ...killers.slice(0, 40)]);
+  const early = [...likely].flatMap((title) => met.find((test) => test.title === title) ?? []).slice(0, 4);
+  const rest = met.filter((test) => !early.includes(test));
+  const stages = CHEAP_MS.map((most, index) => rest.filter(({ ms }) => ms <= most && ms > (CHEAP_MS[index - 1] ?? -1)));
+  return [hinted, early.filter((test) => !hinted.includes(test)), ...stages].filter((stage) => stage.length > 0);
+}
+
+async function judge(worker: TestProcess, number: number, mutant: Mutant): Promise<Judged> {
+  if (!reached.has(number)) return { fate: 'not reached' };
+  for (const stage of stagesFor(number, mutant)) {
+    const judged = await ask(worker, number, stage);
+    const by = stage.find(({ title }) => judged.by?.startsWith(title));
+    if (by) killers = [by.title, ...killers.filter((title) => title !== by.title)].slice(0, 40);
+    if (judged.fate !== 'survived') return judged;
   }
   return { fate: 'survived' };
 }
 
-function fateOf(answer: Answer | undefined): { fate: Fate; by?: string | undefined } {
+/** What fails must fail again, alone, or else with the rest in a fresh process: a busy machine is no reason for a kill. */
+async function ask(worker: TestProcess, number: number, stage: readonly TestSeen[]): Promise<Judged> {
+  const run = async (some: readonly TestSeen[]): Promise<Judged> => {
+    const limitMs = Math.max(TEST_MS, TIMES * Math.max(...some.map(({ ms }) => ms)));
+    const judged = judgedBy(
+      await worker.run({ mutant: number, titles: some.map(({ title }) => title), limitMs }, atLoad.has(number)),
+    );
+    if (judged.fate === 'timeout') worker.stop(); // what still runs there must not meet the next mutant
+    return judged;
+  };
+  const once = await run(stage);
+  if (once.fate === 'survived') return once;
+  const by = stage.filter(({ title }) => once.by?.startsWith(title));
+  const twice = await run(by.length > 0 ? by : stage);
+  if (twice.fate !== 'survived') return twice;
+  worker.stop();
+  return run(stage);
+}
+
+function judgedBy(answer: Answer | undefined): Judged {
   if (!answer) return { fate: 'timeout' };
-  return answer.failure === undefined ? { fate: 'survived' } : { fate: 'killed', by: answer.failure };
+  const by = answer.failure;
+  if (by === undefined) return { fate: 'survived' };
+  return { fate: by.includes(': Timeout of ') ? 'timeout' : 'killed', by };
 }
 
 /** From cheap to dear. */
 const costOf = (number: number): number =>
   atLoad.has(number) ? Number.MAX_SAFE_INTEGER : (reached.get(number)?.length ?? 0);
+for (const mutant of mutants) {
+  const known = journal.known(mutant);
+  if (known) fates.set(mutant.key, known.fate);
+}
 const waiting = mutants
   .map((mutant, number) => ({ mutant, number }))
   .filter(({ mutant }) => !fates.has(mutant.key))
@@ -132,12 +112,11 @@ const started = Date.now();
 const total = waiting.length;
 await Promise.all(
   Array.from({ length: WORKERS }, async () => {
-    const worker = new Worker();
+    const worker = new TestProcess(rooms, files);
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { key } = next.mutant;
-      const result = await judge(worker, next.number);
-      fates.set(key, result.fate);
-      appendFileSync(journal, `${JSON.stringify({ key, tests, ...result })}\n`);
+      const judged = await judge(worker, next.number, next.mutant);
+      fates.set(next.mutant.key, judged.fate);
+      journal.write(next.mutant, judged);
       if (waiting.length % 50 === 0)
         console.log(`${total - waiting.length} of ${total}, ${Math.round((Date.now() - started) / 1000)} s`);
     }

@@ -7,13 +7,17 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 export const ROOMS = ['guard', 'ledger'] as const;
 export type Room = (typeof ROOMS)[number];
 
-/** From cheap to dear; the first test that fails kills a mutant. Races, crashes and kills are campaigns of their own. */
+/** Suites that run in one process. Races, crashes and faults are campaigns of their own. */
 export const TESTS = [
   'test/unit/guard',
   'test/unit/ledger',
+  'test/unit/vscode/audit.test.ts',
   'test/integration/guard/gate.test.ts',
   'test/integration/guard/promises.test.ts',
+  'test/integration/guard/settled-by-hand.test.ts',
 ];
+/** Long random walks that reach almost every line: what only they would find, a short test had better say. */
+export const TOO_LONG = ['test/unit/ledger/model.test.ts'];
 
 const sources = (room: Room): string[] =>
   readdirSync(join(ROOT, 'src', room))

@@ -1,10 +1,12 @@
 /** A process that has loaded the sources with all their mutants and the tests once, and runs tests for one mutant at a time. */
 import { registerHooks } from 'node:module';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mutateAll, type Room } from './rooms.ts';
+import { mutateAll, ROOT, type Room } from './rooms.ts';
 
 export interface TestSeen {
   readonly title: string;
+  readonly file: string;
   readonly ms: number;
   readonly hits: readonly number[];
 }
@@ -12,16 +14,19 @@ export interface Order {
   readonly mutant: number;
   /** Full titles; undefined: all tests. */
   readonly titles: readonly string[] | undefined;
+  /** For how long one test may take. */
+  readonly limitMs: number;
 }
 export interface Answer {
   readonly failure: string | undefined;
-  readonly ran: number;
   readonly tests: readonly TestSeen[];
   /** Reached while the modules were loaded: such a mutant needs a process of its own. */
   readonly atLoad: readonly number[];
 }
+/** What the process says: that it has loaded, after each test that it lives, and at the end of an order how it ended. */
+export type Message = 'ready' | 'alive' | Answer;
 
-const [rooms = '', first = '-1', limit = '5000', ...files] = process.argv.slice(2);
+const [rooms = '', first = '-1', ...files] = process.argv.slice(2);
 const mutation = {
   active: Number(first),
   hits: new Set<number>(),
@@ -41,13 +46,15 @@ registerHooks({
 });
 
 const { default: Mocha } = await import('mocha');
-const mocha = new Mocha({ timeout: Number(limit), bail: true, reporter: class {} as never });
+const mocha = new Mocha({ timeout: 60_000, bail: true, reporter: class {} as never });
 mocha.cleanReferencesAfterRun(false);
 for (const file of files) mocha.addFile(file);
 await mocha.loadFilesAsync();
 const atLoad = [...mutation.hits];
 
-function run({ mutant, titles }: Order): Promise<Answer> {
+const say = (message: Message): void => void process.send?.(message);
+
+function run({ mutant, titles, limitMs }: Order): Promise<Answer> {
   mutation.active = mutant;
   mutation.hits.clear();
   const wanted = titles && new Set(titles);
@@ -57,19 +64,22 @@ function run({ mutant, titles }: Order): Promise<Answer> {
   return new Promise((resolve) => {
     const runner = mocha.run(() => {
       mutation.active = -1;
-      resolve({ failure, ran: tests.length, tests: mutant < 0 ? tests : [], atLoad });
+      resolve({ failure, tests, atLoad });
     });
+    runner.on('test', (test) => void test.timeout(limitMs));
     runner.on('fail', (test, error: unknown) => {
       failure ??= `${test.fullTitle()}: ${error instanceof Error ? error.message.slice(0, 120) : String(error)}`;
     });
     runner.on('test end', (test) => {
-      tests.push({ title: test.fullTitle(), ms: test.duration ?? 0, hits: mutant < 0 ? [...mutation.hits] : [] });
-      if (mutant < 0) mutation.hits.clear();
+      say('alive');
+      if (mutant >= 0) return;
+      const [title, file] = [test.fullTitle(), relative(ROOT, test.file ?? '')];
+      tests.push({ title, file, ms: test.duration ?? 0, hits: [...mutation.hits] });
+      mutation.hits.clear();
     });
   });
 }
 
-process.on('message', (order: Order) => {
-  void run(order).then((answer) => process.send?.(answer));
-});
-process.send?.('ready');
+process.on('message', (order: Order) => void run(order).then(say));
+process.on('disconnect', () => process.exit());
+say('ready');
