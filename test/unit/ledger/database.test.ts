@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../../../src/alipay/clock.ts';
+import { SetupError } from '../../../src/alipay/errors.ts';
+import { fileAt, openDatabase, transact } from '../../../src/ledger/database.ts';
+import { say } from '../../../src/text/index.ts';
+import { ledgerFolder } from '../../support/ledgers.ts';
+
+/** A clock on which waiting takes as long as the test says, and no real time. */
+class CountingClock implements Clock {
+  mono = 1_000_000;
+  readonly waits: number[] = [];
+  onWait = (_times: number): void => undefined;
+  stepMs = 1_000;
+  now = (): number => 0;
+  monotonic = (): number => this.mono;
+  wait = (ms: number): Promise<void> => {
+    this.waits.push(ms);
+    this.mono += this.stepMs;
+    this.onWait(this.waits.length);
+    return Promise.resolve();
+  };
+}
+
+describe('the ledger’s database', () => {
+  let folder: ReturnType<typeof ledgerFolder>;
+  let clock: CountingClock;
+  let db: DatabaseSync;
+  let other: DatabaseSync;
+
+  beforeEach(() => {
+    folder = ledgerFolder();
+    clock = new CountingClock();
+    db = openDatabase(folder.file);
+    other = openDatabase(folder.file);
+    db.exec('CREATE TABLE note (text)');
+  });
+
+  afterEach(() => {
+    db.close();
+    other.close();
+    folder.remove();
+  });
+
+  const count = (): unknown => db.prepare('SELECT count(*) AS n FROM note').get()?.['n'];
+  const write = (): string => {
+    db.exec(`INSERT INTO note VALUES ('x')`);
+    return 'written';
+  };
+
+  it('is made in a folder for its owner only, with all folders above it', () => {
+    const deep = join(dirname(folder.file), 'a', 'b', 'ledger.sqlite');
+    openDatabase(deep).close();
+    assert.equal(statSync(dirname(deep)).mode & 0o777, 0o700);
+    assert.equal(statSync(deep).mode & 0o777, 0o600);
+    openDatabase(deep).close();
+  });
+
+  it('says so where this program has no SQLite', () => {
+    const descriptor = Object.getOwnPropertyDescriptor(process, 'getBuiltinModule') ?? assert.fail();
+    Object.defineProperty(process, 'getBuiltinModule', { ...descriptor, value: () => undefined });
+    try {
+      assert.throws(
+        () => openDatabase(folder.file),
+        (error) => error instanceof SetupError && error.sentence.key === say('ledger.no_sqlite').key,
+      );
+    } finally {
+      Object.defineProperty(process, 'getBuiltinModule', descriptor);
+    }
+  });
+
+  it('knows a file by what it is, not by its name', () => {
+    const elsewhere = join(dirname(folder.file), 'elsewhere.sqlite');
+    const before = fileAt(folder.file);
+    assert.match(before ?? '', /^\d+:\d+$/);
+    assert.equal(fileAt(elsewhere), undefined);
+    renameSync(folder.file, elsewhere);
+    assert.equal(fileAt(elsewhere), before);
+    copyFileSync(elsewhere, folder.file);
+    assert.notEqual(fileAt(folder.file), before);
+  });
+
+  it('waits for another that holds the lock, some milliseconds each time, and then does the work once', async () => {
+    other.exec('BEGIN IMMEDIATE');
+    clock.onWait = (times) => {
+      if (times === 3) other.exec('COMMIT');
+    };
+    assert.equal(await transact(db, clock, write), 'written');
+    assert.equal(count(), 1);
+    assert.equal(clock.waits.length, 3);
+    assert.ok(
+      clock.waits.every((ms) => ms >= 5 && ms < 25),
+      String(clock.waits),
+    );
+  });
+
+  it('gives up with SQLite’s own words after more than five seconds, and has done nothing', async () => {
+    other.exec('BEGIN IMMEDIATE');
+    await assert.rejects(transact(db, clock, write), /locked/);
+    assert.equal(clock.waits.length, 6, 'a second each: after five it tries once more');
+    other.exec('COMMIT');
+    assert.equal(count(), 0);
+  });
+
+  it('throws what the work throws, at once, and none of the work is left', async () => {
+    const boom = new Error('boom');
+    const failing = (): never => {
+      write();
+      throw boom;
+    };
+    await assert.rejects(transact(db, clock, failing), (error) => error === boom);
+    assert.equal(db.isTransaction, false);
+    assert.deepEqual([count(), clock.waits.length], [0, 0]);
+    await assert.rejects(
+      transact(db, clock, () => db.exec('SELECT * FROM nowhere')),
+      /nowhere/,
+    );
+    assert.equal(clock.waits.length, 0);
+    assert.equal(await transact(db, clock, write), 'written');
+  });
+});
