@@ -28,7 +28,7 @@ const files = TESTS.flatMap((path) =>
 
 const { mutants } = mutateAll(rooms);
 const first = new TestProcess(rooms, files);
-const coverage = await first.run({ mutant: -1, titles: undefined, limitMs: 60_000 }, false);
+const coverage = await first.run({ mutant: -1, titles: undefined, limitMs: 60_000, retries: 2 }, false);
 first.stop();
 if (!coverage || coverage.failure !== undefined)
   throw new Error(`without a mutant: ${coverage?.failure ?? 'no answer'}`);
@@ -73,21 +73,20 @@ async function judge(worker: TestProcess, number: number, mutant: Mutant): Promi
 
 /** What fails must fail again, alone, or else with the rest in a fresh process: a busy machine is no reason for a kill. */
 async function ask(worker: TestProcess, number: number, stage: readonly TestSeen[]): Promise<Judged> {
-  const run = async (some: readonly TestSeen[]): Promise<Judged> => {
+  const run = async (some: readonly TestSeen[], retries: number): Promise<Judged> => {
     const limitMs = Math.max(TEST_MS, TIMES * Math.max(...some.map(({ ms }) => ms)));
-    const judged = judgedBy(
-      await worker.run({ mutant: number, titles: some.map(({ title }) => title), limitMs }, atLoad.has(number)),
-    );
+    const order = { mutant: number, titles: some.map(({ title }) => title), limitMs, retries };
+    const judged = judgedBy(await worker.run(order, atLoad.has(number)));
     if (judged.fate === 'timeout') worker.stop(); // what still runs there must not meet the next mutant
     return judged;
   };
-  const once = await run(stage);
+  const once = await run(stage, 0);
   if (once.fate === 'survived') return once;
   const by = stage.filter(({ title }) => once.by?.startsWith(title));
-  const twice = await run(by.length > 0 ? by : stage);
+  const twice = await run(by.length > 0 ? by : stage, 1);
   if (twice.fate !== 'survived') return twice;
   worker.stop();
-  return run(stage);
+  return run(stage, 1);
 }
 
 function judgedBy(answer: Answer | undefined): Judged {

@@ -16,6 +16,8 @@ export interface Order {
   readonly titles: readonly string[] | undefined;
   /** For how long one test may take. */
   readonly limitMs: number;
+  /** How often a test that fails is tried once more. */
+  readonly retries: number;
 }
 export interface Answer {
   readonly failure: string | undefined;
@@ -54,7 +56,7 @@ const atLoad = [...mutation.hits];
 
 const say = (message: Message): void => void process.send?.(message);
 
-function run({ mutant, titles, limitMs }: Order): Promise<Answer> {
+function run({ mutant, titles, limitMs, retries }: Order): Promise<Answer> {
   mutation.active = mutant;
   mutation.hits.clear();
   const wanted = titles && new Set(titles);
@@ -66,7 +68,10 @@ function run({ mutant, titles, limitMs }: Order): Promise<Answer> {
       mutation.active = -1;
       resolve({ failure, tests, atLoad });
     });
-    runner.on('test', (test) => void test.timeout(limitMs));
+    runner.on('test', (test) => {
+      test.timeout(limitMs);
+      test.retries(retries);
+    });
     runner.on('fail', (test, error: unknown) => {
       failure ??= `${test.fullTitle()}: ${error instanceof Error ? error.message.slice(0, 120) : String(error)}`;
     });
