@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { FileSeal } from '../../../src/cli/file-seal.ts';
+import { acceptAsItIs, Ledger, LedgerFault, readTrail, type FaultKind, type Head } from '../../../src/ledger/index.ts';
+import { ledgerFolder, openLedger, succeeded } from '../../support/ledgers.ts';
+import { StillClock } from '../../support/still-clock.ts';
+
+describe('G8: opening a ledger', () => {
+  const clock = new StillClock();
+  let folder: ReturnType<typeof ledgerFolder>;
+
+  beforeEach(() => {
+    folder = ledgerFolder();
+  });
+  afterEach(() => folder.remove());
+
+  async function written(): Promise<void> {
+    const ledger = await openLedger(folder.file, clock);
+    await succeeded(ledger);
+    await ledger.settled();
+    ledger.close();
+  }
+
+  async function refused(seal = new FileSeal(folder.file)): Promise<[FaultKind, string]> {
+    const fault: unknown = await Ledger.open(folder.file, clock, seal).catch((error: unknown) => error);
+    assert.ok(fault instanceof LedgerFault, String(fault));
+    return [fault.kind, fault.message];
+  }
+
+  const seal = (): FileSeal => new FileSeal(folder.file);
+
+  it('tells the vault of a new one at once', async () => {
+    const ledger = await openLedger(folder.file, clock);
+    await ledger.settled();
+    assert.equal((await seal().readHead())?.count, 1);
+    ledger.close();
+  });
+
+  it('says how many entries the one had that is gone, and makes no new one', async () => {
+    await written();
+    rmSync(folder.file);
+    const [kind, words] = await refused();
+    assert.equal(kind, 'missing');
+    assert.match(words, /there was one with 6 entries/);
+    assert.equal(existsSync(folder.file), false);
+  });
+
+  it('takes an empty file for the one that is known no more than it takes none', async () => {
+    await written();
+    writeFileSync(folder.file, '');
+    const [kind, words] = await refused();
+    assert.equal(kind, 'older');
+    assert.match(words, /entry 6 is not the one it wrote, and the file has 0/);
+    assert.equal(new DatabaseSync(folder.file).prepare('PRAGMA user_version').get()?.['user_version'], 0);
+  });
+
+  it('says which entry the vault remembers, and how many the older copy has', async () => {
+    await written();
+    copyFileSync(folder.file, `${folder.file}.old`);
+    const ledger = await openLedger(folder.file, clock);
+    await succeeded(ledger, { target: 'trade:2' });
+    await ledger.settled();
+    ledger.close();
+    copyFileSync(`${folder.file}.old`, folder.file);
+    const [kind, words] = await refused();
+    assert.equal(kind, 'older');
+    assert.match(words, /entry 11 is not the one it wrote, and the file has 6/);
+  });
+
+  it('compares heads of one epoch by their MAC, and believes a later epoch', async () => {
+    await written();
+    const head = (await seal().readHead()) ?? assert.fail();
+    const remember = async (change: Partial<Head>): Promise<void> => seal().writeHead({ ...head, ...change });
+    await remember({ mac: '0'.repeat(64) });
+    assert.equal((await refused())[0], 'older');
+    await remember({ epoch: head.epoch + 1 });
+    assert.equal((await refused())[0], 'older');
+    await remember({});
+    await acceptAsItIs(folder.file, clock, seal());
+    await remember({ mac: '0'.repeat(64) });
+    (await openLedger(folder.file, clock)).close();
+  });
+
+  it('is refused with a key of the wrong name or none', async () => {
+    await written();
+    const db = new DatabaseSync(folder.file);
+    db.exec('DELETE FROM chain');
+    db.close();
+    assert.equal((await refused())[0], 'no_key');
+  });
+
+  it('believes a person’s decision that another window records while it opens', async () => {
+    await written();
+    let decides = true;
+    const busy = seal();
+    const readKey = busy.readKey.bind(busy);
+    busy.readKey = async (name) => {
+      const key = await readKey(name);
+      if (decides) {
+        decides = false;
+        await acceptAsItIs(folder.file, clock, seal());
+      }
+      return key;
+    };
+    const ledger = await Ledger.open(folder.file, clock, busy);
+    assert.equal(await ledger.verify(), 7);
+    await succeeded(ledger, { target: 'trade:2' });
+    await ledger.settled();
+    ledger.close();
+    await reopened();
+  });
+
+  async function reopened(): Promise<void> {
+    const ledger = await openLedger(folder.file, clock);
+    assert.equal(await ledger.verify(), 12);
+    await ledger.settled();
+    ledger.close();
+  }
+
+  it('makes one chain where two make it at once, and names only one key', async () => {
+    const both = await Promise.all([openLedger(folder.file, clock), openLedger(folder.file, clock)]);
+    assert.deepEqual(
+      readTrail(folder.file).map(({ event }) => event),
+      ['new'],
+    );
+    for (const ledger of both) {
+      await ledger.settled();
+      ledger.close();
+    }
+  });
+
+  it('sees an altered time that is none, and says so with a question mark', async () => {
+    await written();
+    const db = new DatabaseSync(folder.file);
+    db.exec(`DROP TRIGGER event_stays; UPDATE event SET at = 9000000000000000 WHERE seq = 3`);
+    db.close();
+    assert.match((await refused())[1], /altered at entry 3 \(shown, \? Beijing time\)/);
+  });
+});
