@@ -22,10 +22,11 @@ const REPORT = join(ROOT, 'test/mutation/report.json');
 
 const asked = process.argv.slice(2).filter((name): name is Room => (ROOMS as readonly string[]).includes(name));
 const rooms: readonly Room[] = asked.length > 0 ? asked : ROOMS;
-const files = TESTS.flatMap((path) =>
-  path.endsWith('.ts') ? [path] : globSync(`${path}/**/*.test.ts`, { cwd: ROOT }).toSorted(),
-).filter((file) => !TOO_LONG.includes(file));
+const files = TESTS.flatMap((path) => globSync(`${path}/**/*.test.ts`, { cwd: ROOT }).toSorted()).filter(
+  (file) => !TOO_LONG.includes(file),
+);
 
+const journal = new Journal(files, process.argv.includes('--fresh'));
 const { mutants } = mutateAll(rooms);
 const first = new TestProcess(rooms, files);
 const coverage = await first.run({ mutant: -1, titles: undefined, limitMs: 60_000, retries: 2 }, false);
@@ -43,7 +44,6 @@ console.log(`${mutants.length} mutants, ${tests.size} tests, ${atLoad.size} muta
 const slowest = [...tests.values()].toSorted((a, b) => b.ms - a.ms).slice(0, 5);
 for (const { title, ms } of slowest) console.log(`${ms} ms: ${title}`);
 
-const journal = new Journal(files, process.argv.includes('--fresh'));
 const fates = new Map<string, Fate>();
 let killers: readonly string[] = [];
 
@@ -101,7 +101,9 @@ const costOf = (number: number): number =>
   atLoad.has(number) ? Number.MAX_SAFE_INTEGER : (reached.get(number)?.length ?? 0);
 for (const mutant of mutants) {
   const known = journal.known(mutant);
-  if (known) fates.set(mutant.key, known.fate);
+  // A kill by a test that is there no longer is none.
+  const by = known?.by;
+  if (known && (!by || [...tests.keys()].some((title) => by.startsWith(title)))) fates.set(mutant.key, known.fate);
 }
 const waiting = mutants
   .map((mutant, number) => ({ mutant, number }))

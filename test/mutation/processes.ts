@@ -32,8 +32,9 @@ export class TestProcess {
       this.#loaded = loaded;
       this.#child = fork(
         join(ROOT, 'test/mutation/worker.ts'),
-        [this.#rooms.join(','), String(loaded), ...this.#files],
-        { cwd: ROOT, stdio: 'ignore', execArgv: ['--disable-warning=ExperimentalWarning'] },
+        [this.#rooms.join(','), String(loaded), ...this.#files.map((file) => join(ROOT, file))],
+        // A mutant may write under any name, so no name that is not absolute means a file of ours.
+        { cwd: join(ROOT, '.cache/mutation'), stdio: 'ignore', execArgv: ['--disable-warning=ExperimentalWarning'] },
       );
       if (!(await this.#next(this.#child, LOAD_MS))) return this.stop();
     }

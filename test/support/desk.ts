@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { AlipayClient } from '../../src/alipay/client.ts';
 import { accountOf, certificateCredentials, type Profile } from '../../src/alipay/profile.ts';
 import { parsePrivateKey } from '../../src/alipay/keys.ts';
-import type { ApprovalRequest, Approver, Decision } from '../../src/guard/approver.ts';
+import type { ApprovalRequest, Approver } from '../../src/guard/approver.ts';
 import type { Caller } from '../../src/guard/caller.ts';
 import { Guard } from '../../src/guard/index.ts';
-import type { Proposal, RefundProposal } from '../../src/guard/proposal.ts';
+import type { Proposal } from '../../src/guard/proposal.ts';
 import type { Settled } from '../../src/guard/settled.ts';
 import type { Waits } from '../../src/guard/waits.ts';
 import { memoryTokens } from '../../src/cli/memory-tokens.ts';
@@ -14,7 +14,10 @@ import type { ToolResult } from '../../src/tools/result.ts';
 import { createRunner } from '../../src/tools/run.ts';
 import { generateSandboxKeys, sandboxKeyTexts, startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { registerSecret } from './artifacts.ts';
+import type { Hand } from './hands.ts';
 import { ledgerFolder, MovedClock, openLedger } from './ledgers.ts';
+
+export { approve, deny, refund, type Hand } from './hands.ts';
 
 const GENEROUS: Limits = { perOperation: 10_000_000, perDay: 100_000_000, perPayee: 100_000_000 };
 /** As short as asking twice can be. */
@@ -45,12 +48,6 @@ export interface DeskOptions {
   /** Another desk's sandbox: the same merchant at another computer, with a ledger of its own. */
   readonly over?: Desk;
 }
-
-/** A person's answer, by a function of what is shown. */
-export type Hand = (request: ApprovalRequest, signal: AbortSignal) => Promise<Decision> | Decision;
-
-export const approve: Hand = ({ digest }) => ({ verdict: 'approved', digest });
-export const deny: Hand = () => ({ verdict: 'denied', reason: 'not today' });
 
 /** A guard with everything real under it: sandbox over HTTP, signing client, SQLite ledger. Only the person is played. */
 export class Desk {
@@ -220,17 +217,4 @@ export class Desk {
 export interface JournalEntry {
   readonly method: string;
   readonly [fact: string]: unknown;
-}
-
-/** The brief's refund: 15.50 of order 2024040112345. */
-export function refund(change: Partial<RefundProposal> = {}): RefundProposal {
-  return {
-    method: 'alipay.trade.refund',
-    trade: { out_trade_no: '2024040112345' },
-    fen: 1_550,
-    reason: 'defective item',
-    outRequestNo: undefined,
-    againAfter: undefined,
-    ...change,
-  };
 }

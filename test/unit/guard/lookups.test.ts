@@ -10,7 +10,7 @@ import { refundNumber, refundPlaybook } from '../../../src/guard/refund.ts';
 import { transferPlaybook } from '../../../src/guard/transfer.ts';
 import type { Ledger, Operation } from '../../../src/ledger/index.ts';
 import { say } from '../../../src/text/index.ts';
-import { refund } from '../../support/desk.ts';
+import { refund } from '../../support/hands.ts';
 import { ledgerFolder, MovedClock, openLedger, proposed, sending, succeeded, wanted } from '../../support/ledgers.ts';
 
 const TRADE: TradeFacts = {
