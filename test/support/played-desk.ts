@@ -8,7 +8,7 @@ import type { Caller } from '../../src/guard/caller.ts';
 import { Guard, type Effect, type GuardParts } from '../../src/guard/index.ts';
 import type { Proposal } from '../../src/guard/proposal.ts';
 import type { Settled } from '../../src/guard/settled.ts';
-import type { Ledger, Limits } from '../../src/ledger/index.ts';
+import type { Ledger } from '../../src/ledger/index.ts';
 import { say, type Sentence } from '../../src/text/index.ts';
 import type { Hand } from './hands.ts';
 import { LIMITS, ledgerFolder, openLedger } from './ledgers.ts';
@@ -140,7 +140,7 @@ export class PlayedDesk {
       ledger,
       clock: this.clock,
       waits: { queries: [100, 200, 400], absentForSure: 60_000, answerWithin: 10_000 },
-      limits: LIMITS as Limits | undefined,
+      limits: LIMITS,
       ...this.#more,
     });
   }
