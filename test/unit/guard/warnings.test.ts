@@ -194,6 +194,33 @@ describe('warnings', () => {
     assert.deepEqual(await keysFor({}, TRADE, { text: 'Ünïcödé 退款' }), [], 'a remark may be in any language');
   });
 
+  it('in one order: whose money, what happened before, who is paid, what the words hide', async () => {
+    await ledger.move(await proposed(ledger, transferTo('ming.wanq@example.com', 9_000)), 'denied');
+    await succeeded(ledger, transferTo('ming.wang@example.com'));
+    const hidden = { band: 'production', text: 'a\u200bb' } as const;
+    assert.deepEqual(
+      await keysFor(transferTo('ming.wanq@example.com', 9_000), payee('ming.wanq@exаmple.com'), hidden),
+      [
+        'warn.production',
+        'warn.denied',
+        'warn.unusual',
+        'warn.first_payee',
+        'warn.resembles',
+        'warn.no_name',
+        'warn.hidden_characters',
+        'warn.lookalike_characters',
+      ],
+    );
+    await succeeded(ledger, { fen: 100 });
+    const first = await succeeded(ledger, { fen: 5_000 });
+    await ledger.move(await proposed(ledger, { fen: 5_000, againAfter: first }), 'denied');
+    assert.deepEqual(await keysFor({ fen: 5_000, againAfter: first }, TRADE, { band: 'alipay-sandbox' }), [
+      'warn.alipay_sandbox',
+      'warn.denied',
+      'warn.same_amount',
+    ]);
+  });
+
   describe('of a payee that resembles one paid before', () => {
     const KNOWN = 'ming.wang@example.com';
 
