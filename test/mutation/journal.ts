@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'nod
 import { dirname, join } from 'node:path';
 import type { Mutant } from './mutants.ts';
 import { explains } from './report.ts';
-import { hashOf, ROOMS, ROOT } from './rooms.ts';
+import { hashOf, ROOMS, ROOT, type Room } from './rooms.ts';
 
 export type Fate = 'killed' | 'survived' | 'timeout' | 'not reached';
 
@@ -28,8 +28,6 @@ interface TestsLine {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const JOURNAL = join(ROOT, '.cache/mutation/journal.jsonl');
-
 const hash = (...texts: readonly string[]): string => {
   const made = createHash('sha256');
   for (const text of texts) made.update(text);
@@ -44,17 +42,21 @@ const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
  */
 export class Journal {
   readonly #sources = hash(...ROOMS.map(hashOf));
+  readonly #journal: string;
   readonly #files: Readonly<Record<string, string>>;
   readonly #tests: string;
   readonly #past = new Map<string, Line>();
   readonly #testsPast = new Map<string, TestsLine['files']>();
 
-  constructor(testFiles: readonly string[], isFresh: boolean) {
+  constructor(room: Room, testFiles: readonly string[], isFresh: boolean) {
+    this.#journal = join(ROOT, `.cache/mutation/${room}.jsonl`);
     this.#files = Object.fromEntries(testFiles.map((file) => [file, hash(read(file))]));
     this.#tests = hash(JSON.stringify(this.#files));
-    mkdirSync(dirname(JOURNAL), { recursive: true });
-    if (isFresh) rmSync(JOURNAL, { force: true });
-    for (const text of existsSync(JOURNAL) ? readFileSync(JOURNAL, 'utf8').split('\n').filter(Boolean) : []) {
+    mkdirSync(dirname(this.#journal), { recursive: true });
+    if (isFresh) rmSync(this.#journal, { force: true });
+    for (const text of existsSync(this.#journal)
+      ? readFileSync(this.#journal, 'utf8').split('\n').filter(Boolean)
+      : []) {
       const line = JSON.parse(text) as Line | TestsLine;
       if ('key' in line) this.#past.set(line.key, line);
       else this.#testsPast.set(line.tests, line.files);
@@ -90,6 +92,6 @@ export class Journal {
   }
 
   #append(line: Line | TestsLine): void {
-    appendFileSync(JOURNAL, `${JSON.stringify(line)}\n`);
+    appendFileSync(this.#journal, `${JSON.stringify(line)}\n`);
   }
 }

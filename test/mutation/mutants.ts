@@ -1,6 +1,6 @@
 /** Finds every mutant of a source file, and writes one text that holds them all, each behind its number. */
 import { parseSync, type Node } from 'oxc-parser';
-import { expressionChanges, type Change, type Tree } from './operators.ts';
+import { expressionChanges, isPlain, type Change, type Tree } from './operators.ts';
 
 export interface Mutant {
   readonly file: string;
@@ -98,7 +98,7 @@ function statementChanges(node: Tree, found: Found[]): void {
       found.push({ node, as: 'statement', kind: 'removed', text: ';' });
       return;
     case 'ReturnStatement':
-      if (node.argument && !(node.argument.type === 'Identifier' && node.argument.name === 'undefined')) {
+      if (node.argument && !isPlain(node.argument as unknown as Tree)) {
         found.push({ node: node.argument, as: 'expression', kind: 'result', text: 'undefined' });
       }
       return;

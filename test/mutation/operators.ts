@@ -42,6 +42,12 @@ const EXCHANGED = new Map(
   }),
 );
 
+/** `undefined`, and `true` and `false`, which are exchanged for each other: as a result, no result is like `false`. */
+export function isPlain(node: Tree): boolean {
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  return node.type === 'Literal' && typeof node.value === 'boolean';
+}
+
 /** What can be wrong with an expression. `source` is the text of its file. */
 export function expressionChanges(node: Tree, source: string): Change[] {
   const text = (of: unknown): string => source.slice((of as Node).start, (of as Node).end);
@@ -73,7 +79,7 @@ export function expressionChanges(node: Tree, source: string): Change[] {
         (_, index) => node.properties[index]?.type === 'SpreadElement',
       );
     case 'ArrowFunctionExpression':
-      return node.body.type === 'BlockStatement' || text(node.body) === 'undefined'
+      return node.body.type === 'BlockStatement' || isPlain(node.body as unknown as Tree)
         ? []
         : [{ kind: 'result', text: `${node.async ? 'async ' : ''}() => undefined` }];
     case 'CallExpression':

@@ -5,18 +5,19 @@ import type { Answer, Message, Order } from './worker.ts';
 
 /** A process that says nothing for longer than one test may take, and this, hangs. */
 const SILENCE_MS = 15_000;
+const FOLDER = join(ROOT, '.cache/mutation');
 const LOAD_MS = 60_000;
 
 /** One process for tests under mutants, started anew where that is needed. */
 export class TestProcess {
-  readonly #rooms: readonly Room[];
+  readonly #room: Room;
   readonly #files: readonly string[];
   #child: ChildProcess | undefined;
   /** The mutant that was on while it loaded its modules; -1: none. */
   #loaded = -1;
 
-  constructor(rooms: readonly Room[], files: readonly string[]) {
-    this.#rooms = rooms;
+  constructor(room: Room, files: readonly string[]) {
+    this.#room = room;
     this.#files = files;
   }
 
@@ -32,9 +33,14 @@ export class TestProcess {
       this.#loaded = loaded;
       this.#child = fork(
         join(ROOT, 'test/mutation/worker.ts'),
-        [this.#rooms.join(','), String(loaded), ...this.#files.map((file) => join(ROOT, file))],
+        [this.#room, String(loaded), ...this.#files.map((file) => join(ROOT, file))],
         // A mutant may write under any name, so no name that is not absolute means a file of ours.
-        { cwd: join(ROOT, '.cache/mutation'), stdio: 'ignore', execArgv: ['--disable-warning=ExperimentalWarning'] },
+        {
+          cwd: FOLDER,
+          env: { ...process.env, NODE_COMPILE_CACHE: join(FOLDER, 'compiled') },
+          stdio: 'ignore',
+          execArgv: ['--disable-warning=ExperimentalWarning'],
+        },
       );
       if (!(await this.#next(this.#child, LOAD_MS))) return this.stop();
     }

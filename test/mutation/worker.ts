@@ -28,7 +28,7 @@ export interface Answer {
 /** What the process says: that it has loaded, after each test that it lives, and at the end of an order how it ended. */
 export type Message = 'ready' | 'alive' | Answer;
 
-const [rooms = '', first = '-1', ...files] = process.argv.slice(2);
+const [room = '', first = '-1', ...files] = process.argv.slice(2);
 const mutation = {
   active: Number(first),
   hits: new Set<number>(),
@@ -39,7 +39,7 @@ const mutation = {
 };
 Object.assign(globalThis, { mutation });
 
-const { texts } = mutateAll(rooms.split(',') as Room[]);
+const { texts } = mutateAll(room as Room);
 registerHooks({
   load(url, context, next) {
     const source = url.startsWith('file:') ? texts.get(fileURLToPath(url)) : undefined;

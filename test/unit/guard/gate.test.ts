@@ -201,6 +201,18 @@ describe('the guard’s gate', () => {
       await desk.ledger.move(id, 'expired');
     });
 
+    it('G11: another window is quicker, between this one’s look and its record', async () => {
+      const other = await desk.window();
+      const original = desk.ledger.propose.bind(desk.ledger);
+      let id = '';
+      desk.ledger.propose = async (wanted) => {
+        id = await proposed(other, { ...own(), fen: 1_550 });
+        return original(wanted);
+      };
+      const settled = await desk.execute(refund(), approve);
+      assert.deepEqual([settled.status, settled.operationId, desk.asked.length], ['in_progress', id, 0]);
+    });
+
     it('G7: another living window has the same in doubt: it asks Alipay, this one waits for nothing', async () => {
       const other = await desk.window();
       const id = await sending(other, { ...own(), fen: 1_550 });
@@ -267,6 +279,31 @@ describe('the guard’s gate', () => {
       assert.equal(await settledAs(id), 'succeeded');
       for (const settled of await Promise.all(calls)) assert.equal(settled.operationId, id);
       assert.equal(desk.gateway.of(REFUND_QUERY).length, 1);
+    });
+
+    it('G7: answers the call after its patience, and goes on asking', async () => {
+      const id = await leftBehind();
+      desk.gateway.answers.set(REFUND_QUERY, SILENCE);
+      let status: string | undefined;
+      const call = desk.execute(refund(), approve).then((settled) => (status = settled.status));
+      for (let times = 0; times < 2_000 && status === undefined; times += 1) {
+        await desk.clock.advance(100);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      assert.equal(status, 'unknown');
+      await call;
+      desk.gateway.answers.set(REFUND_QUERY, yes({ refund_status: 'REFUND_SUCCESS', refund_amount: '15.50' }));
+      assert.equal(await settledAs(id), 'succeeded');
+    });
+
+    it('G7: and never sends it again, not even its own', async () => {
+      desk.gateway.answers.set(REFUND_QUERY, yes());
+      const id = await sending(desk.ledger, { ...own(), fen: 1_550 });
+      await desk.ledger.move(id, 'unknown');
+      const call = desk.execute(refund(), approve);
+      assert.equal(await settledAs(id), 'not_executed');
+      await call;
+      assert.equal(desk.gateway.of('alipay.trade.refund').length, 0);
     });
 
     it('G7: and never sends it again, however absent it is', async () => {

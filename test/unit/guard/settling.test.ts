@@ -180,7 +180,8 @@ describe('G7: what settles an operation', () => {
       const operation = await doubtful();
       const other = new PlayedGateway({ gateway: 'https://elsewhere.example/gateway.do' });
       const sources = { client: other.client, ledger, account: wanted().account };
-      await assert.rejects(settle(settling([ABSENT, ABSENT], { sources }), operation), GrantError);
+      const work = settle(settling([ABSENT, ABSENT], { sources }), operation);
+      await assert.rejects(work, (error) => error instanceof GrantError && /not the one approved/.test(error.message));
       assert.equal(other.sent.length, 0);
     });
 

@@ -68,6 +68,9 @@ describe('what a person decides about a ledger', () => {
         [`file ${count}`, `wal ${count}`, `shm ${count}`],
       );
       assert.equal(statSync(folder.file).mode & 0o777, 0o600);
+      const db = new DatabaseSync(folder.file);
+      assert.equal(db.prepare('PRAGMA journal_mode').get()?.['journal_mode'], 'wal', 'as durable as any');
+      db.close();
       await written(); // the new one opens
     }
     assert.equal(readdirSync(dirname(folder.file)).filter((name) => name.endsWith('.sqlite')).length, 4);

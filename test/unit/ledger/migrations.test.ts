@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { FileSeal } from '../../../src/cli/file-seal.ts';
-import { LedgerFault } from '../../../src/ledger/index.ts';
+import { LedgerFault, readTrail } from '../../../src/ledger/index.ts';
 import { openChained } from '../../../src/ledger/open.ts';
 import { ledgerFolder, MovedClock, openLedger, succeeded, wanted } from '../../support/ledgers.ts';
 
@@ -95,6 +95,7 @@ describe('the ledger’s file', () => {
     const before = [rows('SELECT * FROM operation'), rows(events)];
     const ledger = await openLedger(folder.file, clock);
     assert.deepEqual([rows('SELECT * FROM operation'), rows(events)], before);
+    assert.equal(readTrail(folder.file).at(-1)?.event, 'carried forward');
     assert.equal((await ledger.propose(wanted())).kind, 'done');
     await succeeded(ledger, { fen: 1 });
     await ledger.settled();

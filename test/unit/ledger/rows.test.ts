@@ -261,6 +261,63 @@ describe('the rows of the ledger', () => {
     assert.equal(ledger.standing(wanted({ againAfter: second })), undefined);
   });
 
+  it('G11: are repeated once, also where a person had to close the second', async () => {
+    const first = await succeeded(ledger);
+    const second = await sending(ledger, { againAfter: first });
+    await ledger.move(second, 'unknown');
+    await ledger.move(second, 'resolved_by_hand', { reason: 'seen in the console' });
+    await ledger.move(await proposed(ledger, { fen: 9, target: 'trade:2' }), 'denied');
+    assert.equal(ledger.standing(wanted({ againAfter: first }))?.kind, 'not_again');
+  });
+
+  it('G11: answer from when they succeeded, however long that took', async () => {
+    const id = await sending(ledger);
+    clock.wall += DAY_MS;
+    await ledger.move(id, 'succeeded', { answer: {} });
+    clock.wall += DAY_MS - 1;
+    assert.equal(ledger.standing(wanted())?.kind, 'done');
+  });
+
+  it('that succeeded are found by trade or payee, and by method, of one account', async () => {
+    const [account, other] = [wanted().account, 'another/1'];
+    const one = await succeeded(ledger, { target: 'trade:1' });
+    const two = await succeeded(ledger, { target: 'trade:2', method: 'alipay.trade.cancel' });
+    clock.wall += 1;
+    const three = await succeeded(ledger, { target: 'trade:1', fen: 7 });
+    await succeeded(ledger, { target: 'trade:1', account: other });
+    await ledger.move(await sending(ledger, { target: 'trade:1', fen: 8 }), 'rejected');
+    const ids = (some: readonly Operation[]): string[] => some.map(({ id }) => id);
+    assert.deepEqual(ids(ledger.succeededOn(account, 'trade:1')), [one, three]);
+    assert.deepEqual(ids(ledger.succeededOn(account, 'trade:2')), [two]);
+    assert.deepEqual(ids(ledger.succeededOn(account, 'trade:3')), []);
+    assert.deepEqual(ids(ledger.succeededOf(account, wanted().method)), [one, three]);
+    assert.equal(ledger.succeededOf(other, wanted().method).length, 1);
+  });
+
+  it('G11: that were sent under a number are found by it, the last one first', async () => {
+    const { account, method } = wanted();
+    const id = await proposed(ledger);
+    assert.equal(ledger.byNumber(account, method, `R${id}`), undefined, 'it was only shown');
+    await ledger.approve(id, 'd1', LIMITS);
+    await ledger.redeem(id, 'd1', LIMITS, () => undefined);
+    assert.equal(ledger.byNumber(account, method, `R${id}`)?.id, id);
+    for (const [other, number] of [
+      [{ account: 'another/1', method }, `R${id}`],
+      [{ account, method: 'alipay.trade.cancel' }, `R${id}`],
+      [{ account, method }, 'R0'],
+    ] as const)
+      assert.equal(ledger.byNumber(other.account, other.method, number), undefined);
+    await ledger.move(id, 'unknown');
+    await ledger.move(id, 'not_executed');
+    const again = await ledger.propose(wanted());
+    assert.ok(again.kind === 'created');
+    const shown = { number: `R${id}`, digest: 'd1', bizContent: '{}', facts: '{}' };
+    await ledger.describe(again.operation.id, shown);
+    await ledger.approve(again.operation.id, 'd1', LIMITS);
+    await ledger.redeem(again.operation.id, 'd1', LIMITS, () => undefined);
+    assert.equal(ledger.byNumber(account, method, `R${id}`)?.id, again.operation.id);
+  });
+
   it('G9: have ledger time, which is never before the last event', async () => {
     await proposed(ledger);
     const before = clock.now();

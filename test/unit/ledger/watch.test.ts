@@ -118,6 +118,39 @@ describe('G8: an open ledger', () => {
     await assert.rejects(ledger.verify(), /operation op_\w+ is not as/);
   });
 
+  it('finds nothing where another connection wrote and changed nothing', async () => {
+    change('UPDATE chain SET key = key');
+    await proposed(ledger, { target: 'trade:new' });
+    assert.equal(ledger.isBroken, false);
+  });
+
+  it('looks at all again when, after other windows’ work, somebody wrote who is no ledger', async () => {
+    await otherWindow('3');
+    await proposed(ledger, { target: 'trade:4' });
+    change(`UPDATE event SET detail = '{}' WHERE seq = 3`);
+    await found('altered', /altered at entry 3/);
+  });
+
+  it('looks at what is about to be sent, also when it was approved yesterday', async () => {
+    const id = await proposed(ledger, { target: 'trade:3' });
+    await ledger.approve(id, 'd1', LIMITS);
+    clock.wall += DAY_MS;
+    await otherWindow('4');
+    change(`UPDATE operation SET facts = '{"other":1}' WHERE target = 'trade:3'`);
+    await assert.rejects(
+      ledger.redeem(id, 'd1', LIMITS, () => undefined),
+      /is not as its last entry left it/,
+    );
+  });
+
+  it('looks once at what came since, and not at it again each time', async () => {
+    clock.wall += DAY_MS;
+    await otherWindow('3');
+    change(`UPDATE operation SET fen = 1 WHERE target = 'trade:1'`);
+    for (const trade of ['4', '5', '6']) await proposed(ledger, { target: `trade:${trade}` });
+    assert.equal(ledger.isBroken, false, 'that is for the verification to find');
+  });
+
   it('records the outcome of what was altered meanwhile, and lets nothing more go on', async () => {
     const id = await sending(ledger, { target: 'trade:3' });
     change(`UPDATE operation SET fen = 1 WHERE target = 'trade:3'`);
