@@ -18,6 +18,7 @@ const BIZ = { trade_no: '1', refund_amount: '15.50', out_request_no: 'R1' };
 
 /** A clock on which each wait takes just as long as it was asked to, and is remembered. */
 class EagerClock extends StillClock {
+  override mono = 1_000_000_000;
   readonly waits: number[] = [];
   override wait = (ms: number, signal?: AbortSignal): Promise<void> => {
     if (signal?.aborted) return Promise.reject(signal.reason as Error);

@@ -235,6 +235,14 @@ describe('warnings', () => {
         (await warningsOf(transferTo(twin, 900), payee(twin))).filter(({ key }) => key === 'warn.resembles'),
         [say('warn.resembles', { known: KNOWN })],
       );
+      const colons = 'a:b:c@example.com';
+      await succeeded(ledger, transferTo(colons));
+      assert.ok(
+        (await warningsOf(transferTo('a:b:d@example.com', 900), payee('a:b:d@example.com'))).some(
+          ({ args }) => args['known'] === colons,
+        ),
+        'also where it has colons',
+      );
     });
 
     const cases: [known: string, other: string, resembles: boolean, why: string][] = [
@@ -254,6 +262,10 @@ describe('warnings', () => {
       ['abcde', 'abcdx', false, 'too short to tell'],
       ['abcdef', 'abcde', false, 'too short to tell'],
       ['abcdefgh', 'abcdXYZefgh', true, 'the same ends of eight letters'],
+      ['abcdef', 'xyzabcdef', false, 'three put before'],
+      ['xyzabcdef', 'abcdef', false, 'three left out before'],
+      ['abcdef', 'abcdefxyz', false, 'three put behind'],
+      ['abcdefxyz', 'abcdef', false, 'three left out behind'],
       ['abcdefg', 'abcdXYZdefg', false, 'of seven, where the ends overlap'],
     ];
     for (const [known, other, resembles, why] of cases) {

@@ -117,7 +117,7 @@ describe('the rows of the ledger', () => {
   it('tell each commit, so that windows can show it', async () => {
     const id = await proposed(ledger);
     assert.equal(commits, 2);
-    await ledger.move(id, 'denied');
+    assert.equal((await ledger.move(id, 'denied')).state, 'denied');
     assert.equal(commits, 3);
     await refusedWith(ledger.move(id, 'approved'));
     assert.equal(commits, 3);

@@ -143,6 +143,14 @@ describe('G8: an open ledger', () => {
     );
   });
 
+  it('looks at what is about to be approved, also when it was proposed yesterday', async () => {
+    const id = await proposed(ledger, { target: 'trade:3' });
+    clock.wall += DAY_MS;
+    await otherWindow('4');
+    change(`UPDATE operation SET facts = '{"other":1}' WHERE target = 'trade:3'`);
+    await assert.rejects(ledger.approve(id, 'd1', LIMITS), /is not as its last entry left it/);
+  });
+
   it('looks once at what came since, and not at it again each time', async () => {
     clock.wall += DAY_MS;
     await otherWindow('3');
