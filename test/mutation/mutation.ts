@@ -4,13 +4,21 @@
  * survivors.json. `npm run mutation -- guard` runs one room, and keeps what the report says of the other; `--fresh`
  * believes no run before.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Judgement } from './judgement.ts';
 import { ROOMS, ROOT, type Room } from './rooms.ts';
 import { scoreOf, survivorsLeft, type Report } from './report.ts';
 
 const REPORT = join(ROOT, 'test/mutation/report.json');
+
+/** Thousands of ledgers that wait for a disk are most of the time; in memory, where there is such a folder, none does. */
+const MEMORY = '/dev/shm';
+const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'mutation-'));
+process.env['TMPDIR'] = folder;
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
 const asked = process.argv.slice(2).filter((name): name is Room => (ROOMS as readonly string[]).includes(name));
 for (const room of asked.length > 0 ? asked : ROOMS) {
