@@ -3,13 +3,13 @@ import { Journal, type Fate, type Judged } from './journal.ts';
 import type { Mutant } from './mutants.ts';
 import { TestProcess } from './processes.ts';
 import type { RoomReport, Tally } from './report.ts';
-import { hashOf, mutateAll, ROOT, TOO_LONG, type Room } from './rooms.ts';
+import { hashOf, mutateAll, ROOT, TIMED_OUT, TOO_LONG, type Room } from './rooms.ts';
 import type { Answer, TestSeen } from './worker.ts';
 
 const WORKERS = 2;
 /** One test may take this long under a mutant, and longer where it takes long without one. */
-const TEST_MS = 6_000;
-const TIMES = 8;
+const TEST_MS = 3_000;
+const TIMES = 20;
 /** Parts of a mutant's tests, from quick to slow, each asked only when the part before has found nothing. */
 const PARTS = [0.3, 0.6, 0.9, 1];
 /** How many of the tests that found the last ones are asked first. */
@@ -163,5 +163,5 @@ function judgedBy(answer: Answer | undefined): Judged {
   if (!answer) return { fate: 'timeout' };
   const by = answer.failure;
   if (by === undefined) return { fate: 'survived' };
-  return { fate: by.includes(': Timeout of ') ? 'timeout' : 'killed', by };
+  return { fate: by.includes(TIMED_OUT) ? 'timeout' : 'killed', by };
 }

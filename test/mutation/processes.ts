@@ -4,7 +4,7 @@ import { ROOT, type Room } from './rooms.ts';
 import type { Answer, Message, Order } from './worker.ts';
 
 /** A process that says nothing for longer than one test may take, and this, hangs. */
-const SILENCE_MS = 15_000;
+const SILENCE_MS = 8_000;
 const FOLDER = join(ROOT, '.cache/mutation');
 const LOAD_MS = 60_000;
 

@@ -7,6 +7,9 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 export const ROOMS = ['guard', 'ledger'] as const;
 export type Room = (typeof ROOMS)[number];
 
+/** In the words of a failure: the test took longer than it may. */
+export const TIMED_OUT = ': Timeout of ';
+
 /** Long random walks that reach almost every line: what only they would find, a short test had better say. */
 export const TOO_LONG = ['test/unit/ledger/model.test.ts'];
 

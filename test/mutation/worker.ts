@@ -2,7 +2,7 @@
 import { registerHooks } from 'node:module';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mutateAll, ROOT, type Room } from './rooms.ts';
+import { mutateAll, ROOT, TIMED_OUT, type Room } from './rooms.ts';
 
 export interface TestSeen {
   readonly title: string;
@@ -72,8 +72,11 @@ function run({ mutant, titles, limitMs, retries }: Order): Promise<Answer> {
       test.timeout(limitMs);
       test.retries(retries);
     });
+    runner.on('hook', (hook) => void hook.timeout(limitMs));
     runner.on('fail', (test, error: unknown) => {
       failure ??= `${test.fullTitle()}: ${error instanceof Error ? error.message.slice(0, 120) : String(error)}`;
+      // What hangs in a test may hang in the hooks after it: this process is not used any more.
+      if (failure.includes(TIMED_OUT)) resolve({ failure, tests, atLoad });
     });
     runner.on('test end', (test) => {
       say('alive');
