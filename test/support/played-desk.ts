@@ -111,6 +111,7 @@ export class PlayedDesk {
 
   constructor(more: Partial<GuardParts> = {}, profile: Partial<Profile> = {}) {
     this.#more = more;
+    this.clock.mono = 1_000_000_000; // the process has run for a while
     this.gateway = new PlayedGateway(profile);
   }
 

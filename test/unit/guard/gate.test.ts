@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ProductError, RefusedError } from '../../../src/alipay/errors.ts';
 import type { RefundProposal } from '../../../src/guard/proposal.ts';
+import { intentOf } from '../../../src/ledger/index.ts';
 import { say, type Sentence } from '../../../src/text/index.ts';
 import { approve, deny, refund } from '../../support/hands.ts';
 import { LIMITS, proposed, sending, succeeded } from '../../support/ledgers.ts';
@@ -29,10 +30,7 @@ describe('the guard’s gate', () => {
   function nothingHappened(): void {
     assert.equal(desk.asked.length, 0);
     assert.equal(desk.gateway.of('alipay.trade.refund').length, 0);
-    assert.equal(
-      desk.ledger.standing({ ...own(), fen: 1_550, facts: '{}', caller: '', againAfter: undefined }),
-      undefined,
-    );
+    assert.deepEqual(desk.ledger.ofIntent(desk.account, intentOf({ ...own(), fen: 1_550 })), []);
   }
 
   const own = (): { account: string; method: string; target: string } => ({

@@ -186,11 +186,14 @@ describe('the question before a person', () => {
     };
     await assert.rejects(desk.execute(refund(), closed), /closed/);
     desk.gateway.answers.set(QUERY, yes(QUERIED));
+    let asked = 0;
     const changed: Hand = (request) => {
       isCurrent = false;
+      asked = desk.gateway.sent.length;
       return { verdict: 'approved', digest: request.digest };
     };
     await assert.rejects(desk.execute(refund(), changed), /changed meanwhile/);
+    assert.equal(desk.gateway.sent.length, asked, 'Alipay is asked nothing more under settings that hold no longer');
     isCurrent = true;
     const other = await desk.window();
     const spent: Hand = async (request) => {

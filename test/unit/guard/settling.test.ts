@@ -137,6 +137,22 @@ describe('G7: what settles an operation', () => {
     assert.deepEqual(clock.waits, []);
   });
 
+  it('is over when a person resolves it by hand meanwhile: nothing is asked or sent any more', async () => {
+    const { id } = await doubtful();
+    const { playbook } = settling([ABSENT, ABSENT, ABSENT]);
+    const byHand = {
+      ...playbook,
+      ask: async (...args: Parameters<typeof playbook.ask>) => {
+        const verdict = await playbook.ask(...args);
+        if (clock.waits.length === 2) await ledger.move(id, 'resolved_by_hand', { reason: 'seen in the console' });
+        return verdict;
+      },
+    };
+    const operation = await settle(settling([], { playbook: byHand }), row(id));
+    assert.deepEqual([operation.state, operation.reason], ['resolved_by_hand', 'seen in the console']);
+    assert.deepEqual([clock.waits.length, gateway.sent.length], [2, 0]);
+  });
+
   it('stops at the end of the guard, and leaves it in doubt', async () => {
     const operation = await doubtful();
     await assert.rejects(settle(settling([UNCLEAR]), operation), /stopped/);

@@ -199,6 +199,20 @@ describe('the rows of the ledger', () => {
     });
   });
 
+  it('G3: that a closed window left unredeemed are expired when the next one opens', async () => {
+    const other = await openLedger(folder.file, clock);
+    const id = await proposed(other);
+    const work = other.approve(id, 'd1', LIMITS);
+    other.close(); // right behind the commit: no error of the approval’s
+    await work;
+    await other.settled();
+    assert.equal(row(id).state, 'approved');
+    const next = await openLedger(folder.file, clock);
+    assert.equal(row(id).state, 'expired');
+    next.close();
+    await next.settled();
+  });
+
   describe('that this ledger did not make', () => {
     it('G11: are adopted as Alipay did them, count on that day, and end the proposal that met them', async () => {
       const id = await proposed(ledger);

@@ -171,6 +171,17 @@ describe('G8: an open ledger', () => {
     await assert.rejects(openLedger(folder.file, clock), LedgerFault);
   });
 
+  it('tells the vault no head behind an operation that was altered', async () => {
+    const id = await sending(ledger, { target: 'trade:3' });
+    await ledger.settled();
+    const seal = new FileSeal(folder.file);
+    const good = await seal.readHead();
+    change(`UPDATE operation SET fen = 1 WHERE target = 'trade:3'`);
+    await ledger.move(id, 'succeeded', { answer: {} });
+    await ledger.settled();
+    assert.deepEqual(await seal.readHead(), good);
+  });
+
   it('tells the vault no head of a chain that is broken', async () => {
     await ledger.settled();
     const seal = new FileSeal(folder.file);
