@@ -9,7 +9,7 @@ import type { Editor } from './editor.ts';
 import { makeSocketAddress, sweepSocketFolders } from './mcp/socket-address.ts';
 import { t, type Locale } from './text/index.ts';
 import { ApprovalPanel, closeLeftBehindApprovals } from './vscode/approval/panel.ts';
-import { glanceAt, isLedgerKnown } from './vscode/audit/glance.ts';
+import { glanceAt } from './vscode/audit/glance.ts';
 import { InDoubt } from './vscode/audit/in-doubt.ts';
 import { LedgerLock } from './vscode/audit/ledger-lock.ts';
 import { registerCommands, type AuditCommand } from './vscode/commands.ts';
@@ -140,13 +140,14 @@ export function activate(context: vscode.ExtensionContext): void {
   void closeLeftBehindApprovals();
   // What an earlier process left is asked about, after activation and only where there is some.
   setImmediate(() => {
-    const { inDoubt: doubts, underWay } = inDoubt.look() ?? { inDoubt: 0, underWay: 0 };
+    const seen = inDoubt.look();
     const recover = async (): Promise<void> => (await theEditor()).recover();
-    if (doubts + underWay > 0) recover().catch((error: unknown) => log.error('recovery', error));
+    if (seen && seen.inDoubt + seen.underWay > 0) recover().catch((error: unknown) => log.error('recovery', error));
+    // Remembered, and gone or not to be read: opening it says what is wrong. A sound ledger is opened at its first use.
     const wake = async (): Promise<void> => {
-      if (await isLedgerKnown(ledgerFile, seal)) await (await theEditor()).wakeLedger();
+      if ((await seal.readHead()) !== undefined) await (await theEditor()).wakeLedger();
     };
-    wake().catch((error: unknown) => log.error('ledger', error));
+    if (!seen) wake().catch((error: unknown) => log.error('ledger', error));
   });
   end = async () => {
     approver.dispose();

@@ -1,17 +1,11 @@
 import { existsSync } from 'node:fs';
 import type * as Sqlite from 'node:sqlite';
-import type { LedgerSeal } from '../../ledger/index.ts';
 
 /** How many operations are not settled, by state. */
 export interface Glance {
   readonly inDoubt: number;
   /** Proposed, approved or on their way: of a living window, or left by a dead one. */
   readonly underWay: number;
-}
-
-/** Whether there is a ledger, or the vault remembers one. Without either, there is nothing to find wrong. */
-export async function isLedgerKnown(file: string, seal: Pick<LedgerSeal, 'readHead'>): Promise<boolean> {
-  return existsSync(file) || (await seal.readHead()) !== undefined;
 }
 
 /**

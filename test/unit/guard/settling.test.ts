@@ -29,6 +29,8 @@ class EagerClock extends StillClock {
   };
 }
 
+const may = (): Promise<boolean> => Promise.resolve(true);
+
 describe('G7: what settles an operation', () => {
   let clock: EagerClock;
   let ledger: Ledger;
@@ -82,7 +84,7 @@ describe('G7: what settles an operation', () => {
       playbook,
       clock,
       waits: { queries: [10, 20, 40], absentForSure: 30 * MINUTE_MS, answerWithin: 1_000 },
-      mayResend: true,
+      mayResend: may,
       signal: stop.signal,
       ...change,
     };
@@ -204,7 +206,7 @@ describe('G7: what settles an operation', () => {
 
     it('not without its approval’s own process, nor by another one', async () => {
       const operation = await doubtful();
-      await assert.rejects(settle(settling([ABSENT, ABSENT], { mayResend: false }), operation));
+      await assert.rejects(settle(settling([ABSENT, ABSENT], { mayResend: undefined }), operation));
       assert.equal(sends(), 0);
       const other = await openLedger(folder.file, clock);
       const sources = { client: gateway.client, ledger: other, account: wanted().account };
@@ -227,6 +229,21 @@ describe('G7: what settles an operation', () => {
       });
     }
 
+    it('never once settings, lock or clock have changed', async () => {
+      const mayNot = (): Promise<boolean> => Promise.resolve(false);
+      await assert.rejects(settle(settling([ABSENT, ABSENT], { mayResend: mayNot }), await doubtful()));
+      assert.equal(sends(), 0);
+    });
+
+    it('never when the guard ends in the moment before', async () => {
+      const ends = (): Promise<boolean> => {
+        stop.abort(new Error('the guard ended'));
+        return Promise.resolve(true);
+      };
+      await assert.rejects(settle(settling([ABSENT, ABSENT], { mayResend: ends }), await doubtful()), /guard ended/);
+      assert.equal(sends(), 0);
+    });
+
     it('never without an approval', async () => {
       const { id } = await doubtful();
       const unapproved = { ...row(id), approvedAt: undefined };
@@ -244,7 +261,7 @@ describe('G7: what settles an operation', () => {
   });
 
   describe('is over when it is absent for sure', () => {
-    const ending = async (wait: number, mayResend: boolean): Promise<string> => {
+    const ending = async (wait: number, mayResend: Settling['mayResend']): Promise<string> => {
       const waits = { queries: [wait], absentForSure: 20 * MINUTE_MS, answerWithin: 1 };
       const { id } = await doubtful();
       await settle(settling([ABSENT, ABSENT], { waits, mayResend }), row(id)).catch(() => undefined);
@@ -252,20 +269,20 @@ describe('G7: what settles an operation', () => {
     };
 
     it('long enough after it was sent, to the millisecond', async () => {
-      assert.equal(await ending(10 * MINUTE_MS - 1, false), 'unknown');
+      assert.equal(await ending(10 * MINUTE_MS - 1, undefined), 'unknown');
     });
     it('long enough, and no sooner', async () => {
-      assert.equal(await ending(10 * MINUTE_MS, false), 'not_executed');
+      assert.equal(await ending(10 * MINUTE_MS, undefined), 'not_executed');
     });
     it('also in its own process, where no time is left to send it again', async () => {
-      assert.equal(await ending(10 * MINUTE_MS, true), 'not_executed');
+      assert.equal(await ending(10 * MINUTE_MS, may), 'not_executed');
     });
 
     it('not where it was absent once only, or somebody said something else', async () => {
       clock.wall += 60 * MINUTE_MS;
       const { id } = await doubtful();
       clock.wall += 60 * MINUTE_MS;
-      await assert.rejects(settle(settling([ABSENT, UNCLEAR, ABSENT], { mayResend: false }), row(id)));
+      await assert.rejects(settle(settling([ABSENT, UNCLEAR, ABSENT], { mayResend: undefined }), row(id)));
       assert.equal(row(id).state, 'unknown');
     });
   });

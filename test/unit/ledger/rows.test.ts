@@ -139,16 +139,16 @@ describe('the rows of the ledger', () => {
 
     it('G7: are sent again by their owner only, with the same digest, and say so', async () => {
       const id = await sending(ledger);
-      await refusedWith(ledger.resend(id, 'd1'));
+      await refusedWith(ledger.resend(id, 'd1', () => undefined));
       await ledger.move(id, 'unknown');
-      assert.deepEqual(await refusedWith(ledger.resend(id, 'd2')), say('ledger.gone'));
+      assert.deepEqual(await refusedWith(ledger.resend(id, 'd2', () => undefined)), say('ledger.gone'));
       const other = await openLedger(folder.file, clock);
-      assert.deepEqual(await refusedWith(other.resend(id, 'd1')), say('ledger.gone'));
+      assert.deepEqual(await refusedWith(other.resend(id, 'd1', () => undefined)), say('ledger.gone'));
       assert.deepEqual([ledger.owns(row(id)), other.owns(row(id))], [true, false]);
       other.close();
       await other.settled();
       clock.wall += 5_000;
-      await ledger.resend(id, 'd1');
+      await ledger.resend(id, 'd1', () => undefined);
       assert.deepEqual(lastEvent(), { kind: 'resent', detail: { digest: 'd1' } });
       assert.deepEqual([row(id).state, row(id).sentAt, row(id).number], ['unknown', clock.now(), `R${id}`]);
     });
@@ -159,7 +159,10 @@ describe('the rows of the ledger', () => {
       const db = new DatabaseSync(folder.file);
       db.prepare('UPDATE operation SET fen = 1 WHERE id = ?').run(id);
       db.close();
-      await assert.rejects(ledger.resend(id, 'd1'), /altered/);
+      await assert.rejects(
+        ledger.resend(id, 'd1', () => undefined),
+        /altered/,
+      );
     });
   });
 

@@ -110,7 +110,7 @@ describe('G8: an open ledger', () => {
   });
 
   it('looks, at work, only at the day’s operations; verifying looks at all', async () => {
-    clock.wall += DAY_MS;
+    clock.wall += 2 * DAY_MS;
     await succeeded(ledger, { target: 'trade:3' });
     await otherWindow('4');
     change(`UPDATE operation SET fen = 1 WHERE target = 'trade:1'`);
@@ -152,7 +152,7 @@ describe('G8: an open ledger', () => {
   });
 
   it('looks once at what came since, and not at it again each time', async () => {
-    clock.wall += DAY_MS;
+    clock.wall += 2 * DAY_MS;
     await otherWindow('3');
     change(`UPDATE operation SET fen = 1 WHERE target = 'trade:1'`);
     for (const trade of ['4', '5', '6']) await proposed(ledger, { target: `trade:${trade}` });
@@ -165,7 +165,10 @@ describe('G8: an open ledger', () => {
     await ledger.move(id, 'unknown');
     assert.equal(ledger.get(id)?.state, 'unknown');
     assert.equal(ledger.isBroken, true, 'though nothing was asked of it yet');
-    await assert.rejects(ledger.resend(id, 'd1'), /is not as its last entry left it/);
+    await assert.rejects(
+      ledger.resend(id, 'd1', () => undefined),
+      /is not as its last entry left it/,
+    );
     await ledger.move(id, 'succeeded', { answer: {} });
     await ledger.settled();
     await assert.rejects(openLedger(folder.file, clock), LedgerFault);

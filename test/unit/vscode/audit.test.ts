@@ -6,7 +6,7 @@ import { FileSeal } from '../../../src/cli/file-seal.ts';
 import { LedgerFault } from '../../../src/ledger/index.ts';
 import type { Sentence } from '../../../src/text/index.ts';
 import type { AuditDesk } from '../../../src/vscode/audit/door.ts';
-import { glanceAt, isLedgerKnown } from '../../../src/vscode/audit/glance.ts';
+import { glanceAt } from '../../../src/vscode/audit/glance.ts';
 import { InDoubt } from '../../../src/vscode/audit/in-doubt.ts';
 import { LedgerLock } from '../../../src/vscode/audit/ledger-lock.ts';
 import { resolveByHand } from '../../../src/vscode/audit/resolve.ts';
@@ -329,19 +329,6 @@ describe('a ledger that locks money-out', () => {
       rmSync(file);
       await ledger.look();
       assert.equal(lock(), undefined, 'what is not open stays closed');
-    }),
-  );
-
-  it(
-    'is known by its file, or by what the vault remembers of it',
-    bench(async ({ file, ledger }) => {
-      const [none, some] = [
-        { readHead: () => Promise.resolve(undefined) },
-        { readHead: () => Promise.resolve({ epoch: 0, count: 1, mac: '' }) },
-      ];
-      assert.deepEqual([await isLedgerKnown(file, none), await isLedgerKnown(file, some)], [false, true]);
-      await ledger.open();
-      assert.equal(await isLedgerKnown(file, none), true);
     }),
   );
 });
