@@ -93,7 +93,7 @@ function show({ params, verified }: SeenRequest): Pick<JournalEntry, 'params' | 
   const shown = Object.fromEntries(
     Object.entries(params)
       .filter(([name]) => name !== 'sign')
-      .map(([name, value]) => [keep(name), SECRET.has(name) ? '***' : keep(value)]),
+      .map(([name, value]) => [keep(name), SECRET.has(name) ? '***' : keep(maskSecrets(value))]),
   );
   return {
     params: shown,
@@ -115,10 +115,11 @@ function keep(text: string): string {
   return Buffer.from(whole ? text : `${text.slice(0, MOST_CHARACTERS)}…`).toString();
 }
 
-/** Masks secrets in the query and the JSON of a request of protocol v3. */
+/** Masks secrets in JSON, in a query and in what a request of protocol v3 is authorised with. */
 function maskSecrets(text: string): string {
   const names = [...SECRET].join('|');
   return text
     .replaceAll(new RegExp(`([?&](?:${names})=)[^&\\s]*`, 'g'), '$1***')
+    .replaceAll(new RegExp(`((?:^|,)(?:${names})=)[^,\\s]*`, 'g'), '$1***')
     .replaceAll(new RegExp(`("(?:${names})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'g'), '$1***');
 }

@@ -5,6 +5,8 @@ import { Refusal } from '../refusals.ts';
 import type { Authorization } from './authorization.ts';
 
 const LONGEST_SECONDS = 600;
+/** The header of a merchant's token, for who acts in its name. */
+export const APP_TOKEN = 'alipay-app-auth-token';
 
 /** What the checks need to know. */
 export interface CheckContext {
@@ -16,7 +18,7 @@ export interface CheckContext {
 
 /** The bytes a request's signature covers: what is authorised, the request line, the body and the merchant's token. */
 export function signedBytes({ text }: Authorization, { verb, path, query, headers, bytes }: HttpRequest): Buffer {
-  const token = headers['alipay-app-auth-token'];
+  const token = headers[APP_TOKEN];
   return Buffer.concat([
     Buffer.from(`${text}\n${verb}\n${path}${query === '' ? '' : `?${query}`}\n`),
     verb === 'GET' ? Buffer.alloc(0) : bytes,

@@ -9,7 +9,7 @@ import type { AnswerMethod } from '../methods/method.ts';
 import { Refusal } from '../refusals.ts';
 import { writeAnswer, writeRefusal } from './answer.ts';
 import { readAuthorization, type Authorization } from './authorization.ts';
-import { checkRequest, signedBytes } from './checks.ts';
+import { APP_TOKEN, checkRequest, signedBytes } from './checks.ts';
 import { readContent } from './content.ts';
 
 export const V3_PATH = '/v3/';
@@ -106,10 +106,16 @@ function openEntry(
     .list()
     .some((entry) => entry.params.nonce === nonce && entry.app_id === fields.get('app_id'));
   const params = { ...Object.fromEntries(fields), method: name };
-  const verified = signedBytes(authorization, request).toString('utf8');
+  const verified = signedBytes(authorization, withoutToken(request)).toString('utf8');
   const entry = journal.open(world.now(), { ...seen, params, verified });
   if (repeated && nonce !== '') entry.notes.push('nonce was seen before');
   return entry;
+}
+
+/** For the journal: a merchant's token is signed as it is, and opens its account to whoever reads it. */
+function withoutToken(request: HttpRequest): HttpRequest {
+  const { [APP_TOKEN]: token, ...headers } = request.headers;
+  return token === undefined ? request : { ...request, headers: { ...headers, [APP_TOKEN]: '***' } };
 }
 
 function attempt<Result>(read: () => Result): Result | Refusal {

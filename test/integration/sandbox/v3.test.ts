@@ -216,6 +216,14 @@ describe('protocol v3 refuses', function () {
     assert.match(bad.json().message, /验签出错，建议.*POST\n\/v3\/alipay\/trade\/query\n\{&quot;out_trade_no/s);
   });
 
+  it('the journal keeps no merchant’s token: it opens that merchant’s account', async () => {
+    const token = 'TOKEN5f3c0a9d';
+    await sendV3(sandbox, { auth: { app_auth_token: token }, headers: { 'alipay-app-auth-token': token } });
+    const { json } = await sandbox.admin('GET', '/journal');
+    assert.match(json.at(-1).verified, /,app_auth_token=\*\*\*\nPOST\n[^]*\n\*\*\*\n$/);
+    assert.ok(!JSON.stringify(json).includes(token));
+  });
+
   it('encrypts the answer of a GET that asks for it, as the PHP SDK does', async () => {
     const { json } = await sandbox.admin('GET', '/credentials');
     const request = { verb: 'GET', url: '/v3/alipay/fund/account/query?account_type=ACCTRANS_ACCOUNT' };

@@ -14,6 +14,16 @@ describe('the request journal', () => {
       journal.open(0, { verb: 'POST', params: { app_id: '1' }, bytes: 80, verified: text }).verified,
       'a=1\nPOST\n/v3/x?auth_token=***&b=2\n{"code":"***","refresh_token" : "***","c":"3"}\n',
     );
+    const authorized = 'app_id=1,app_auth_token=SECRET6,nonce=2\nPOST\n/v3/x\n';
+    assert.equal(
+      journal.open(0, { verb: 'POST', params: {}, bytes: 80, verified: authorized }).verified,
+      'app_id=1,app_auth_token=***,nonce=2\nPOST\n/v3/x\n',
+    );
+    const content = { biz_content: '{"code":"SECRET7","auth_token":"SECRET8"}' };
+    assert.equal(
+      journal.open(0, { verb: 'POST', params: content, bytes: 80 }).params.biz_content,
+      '{"code":"***","auth_token":"***"}',
+    );
     assert.ok(!JSON.stringify(journal.list()).includes('SECRET'));
   });
 
