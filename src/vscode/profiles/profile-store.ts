@@ -29,6 +29,8 @@ export type UnlockChoice = 'keep' | 'forget';
 interface Head {
   readonly version: number;
   readonly macKey: string;
+  /** It locked everything: what is missing or put back in its place unlocks nothing. */
+  readonly emergency?: true;
 }
 
 interface Loaded extends Settings {
@@ -164,8 +166,9 @@ export class ProfileStore {
     const newest = Math.max(this.#seen, head?.version ?? 0);
     const signed = text === undefined ? undefined : readPolicy(text);
     const isEmergency = this.#isLocking || marker !== undefined || signed?.policy.emergency === true;
-    const locked = (lock: Sentence, profiles: readonly StoredProfile[]): Loaded => {
-      return { active: LOCAL_SANDBOX, profiles: profiles.map(distrusted), lock, isEmergency, head, version: newest };
+    const locked = (lock: Sentence, kept: readonly StoredProfile[]): Loaded => {
+      const settings = { active: LOCAL_SANDBOX, profiles: kept.map(distrusted), head, version: newest };
+      return { ...settings, lock, isEmergency: isEmergency || head?.emergency === true };
     };
     if (text === undefined) {
       return newest === 0 ? { ...NOTHING, lock: undefined, isEmergency, head } : locked(say('lock.missing'), []);
@@ -200,7 +203,11 @@ export class ProfileStore {
     const mac = macOf(policy, await this.#vault.unseal('mac', macKey));
     await writeWhole(this.#file, writePolicy({ policy, macKey, mac }));
     this.#seen = policy.version;
-    await this.#vault.replace('policy', JSON.stringify({ version: policy.version, macKey } satisfies Head));
+    const { version, emergency } = policy;
+    await this.#vault.replace(
+      'policy',
+      JSON.stringify({ version, macKey, ...(emergency && { emergency }) } satisfies Head),
+    );
     this.#changed.fire();
   }
 

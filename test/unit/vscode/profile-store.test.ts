@@ -361,6 +361,28 @@ describe('everything locked', () => {
       rmSync(join(folder, 'locked'));
       writeFileSync(file, policy);
       assert.equal((await window().load()).lock?.key, 'lock.altered');
+      assert.equal(await isLocked(window()), true);
+    }),
+  );
+
+  it(
+    'G8: outlives the loss of both files, and of the settings’ review: the vault remembers it',
+    bench(async ({ store, window, folder, file }) => {
+      await store.add(RAISED);
+      copyFileSync(file, `${file}.old`);
+      await store.lockEverything();
+      rmSync(join(folder, 'locked'));
+      rmSync(file);
+      assert.equal(await isLocked(window()), true);
+      copyFileSync(`${file}.old`, file);
+      assert.equal(await isLocked(window()), true);
+      const other = window();
+      await other.unlock('keep');
+      assert.deepEqual([(await other.load()).lock, await isLocked(window())], [undefined, true]);
+      await other.unlockEverything();
+      assert.deepEqual([await isLocked(other), await isLocked(window())], [false, false]);
+      rmSync(file);
+      assert.equal(await isLocked(window()), false);
     }),
   );
 
