@@ -57,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
     const { isEmergency } = await store.load();
     if (isEmergency !== wasEmergency) emergency.fire();
     wasEmergency = isEmergency;
+    if (!isEmergency) askAboutDoubts();
   };
 
   const ledgerFile = join(folder, 'ledger.sqlite');
@@ -100,6 +101,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const start = (): Promise<void> => (serving ??= theEditor().then((open) => open.serve(address)));
   const provider = new AlipayServerProvider({ address, version: `${packageJson.version}-${locale}`, start });
 
+  /** What an earlier process left, or what was in doubt before a lock or a change of settings: only where there is some. */
+  const askAboutDoubts = (): void => {
+    const seen = inDoubt.look();
+    const recover = async (): Promise<void> => (await theEditor()).recover();
+    if (seen && seen.inDoubt + seen.underWay > 0) recover().catch((error: unknown) => log.error('recovery', error));
+    // Remembered, and gone or not to be read: opening it says what is wrong. A sound ledger is opened at its first use.
+    const wake = async (): Promise<void> => {
+      if ((await seal.readHead()) !== undefined) await (await theEditor()).wakeLedger();
+    };
+    if (!seen) wake().catch((error: unknown) => log.error('ledger', error));
+  };
+
   const desk = async (): Promise<Desk> => {
     const { probe } = await load();
     return { ui, store, vault, parseKey: parsePrivateKey, probe, clock: systemClock, isWeb };
@@ -138,17 +151,7 @@ export function activate(context: vscode.ExtensionContext): void {
   store.watch();
   sweepSocketFolders();
   void closeLeftBehindApprovals();
-  // What an earlier process left is asked about, after activation and only where there is some.
-  setImmediate(() => {
-    const seen = inDoubt.look();
-    const recover = async (): Promise<void> => (await theEditor()).recover();
-    if (seen && seen.inDoubt + seen.underWay > 0) recover().catch((error: unknown) => log.error('recovery', error));
-    // Remembered, and gone or not to be read: opening it says what is wrong. A sound ledger is opened at its first use.
-    const wake = async (): Promise<void> => {
-      if ((await seal.readHead()) !== undefined) await (await theEditor()).wakeLedger();
-    };
-    if (!seen) wake().catch((error: unknown) => log.error('ledger', error));
-  });
+  setImmediate(askAboutDoubts);
   end = async () => {
     approver.dispose();
     await editor?.then((open) => open.close());
