@@ -41,6 +41,8 @@ export const transferPlaybook: Playbook<TransferProposal, PayeeFacts> = {
         if (at !== undefined && ledger.now() - at > DAY_MS) return { kind: 'free', number: freshNumber() };
         return { kind: 'done', number, answer: verdict.answer, at };
       }
+      // It failed, or its money came back: nothing is left to arrive under that number.
+      if (verdict.verdict === 'rejected') return { kind: 'free', number: freshNumber() };
     }
     if (outcome.status === 'succeeded' || absentOn(outcome, 'ORDER_NOT_EXIST').verdict !== 'absent') {
       const why = outcome.status === 'rejected' ? outcome.meaning : say('guard.cannot_read');

@@ -398,6 +398,10 @@ describe('what preflight and queries make of Alipay’s answers', () => {
         at: undefined,
       });
       await assert.rejects(found(yes({ status: 'DEALING' })), RefusedError);
+      for (const status of ['FAIL', 'CLOSED', 'REFUND']) {
+        const anew = await found(yes({ status }));
+        assert.ok(anew.kind === 'free' && /^T[0-9a-f]{40}$/.test(anew.number ?? ''), 'its number is spent');
+      }
       await ledger.move(await proposed(ledger, own), 'denied');
       assert.equal((await found(FREE)).number, `R${id}`, 'a denial in between was never sent');
       await ledger.move(await sending(ledger, own), 'rejected');
