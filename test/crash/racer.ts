@@ -35,6 +35,7 @@ export type RaceWord =
 /** Calls of this process under way at once, each of a client of its own. */
 const AT_ONCE = 2;
 const PATIENCE_MS = 60_000;
+const AGAIN_MS = 50;
 const SQLITE_BUSY = 5;
 
 process.once('message', (order: RaceOrder) => void race(order));
@@ -69,7 +70,7 @@ async function callUntilDefinite(guard: WiredGuard, proposal: Proposal, clientId
     } else if (settled.status === 'succeeded' || settled.status === 'already_done') {
       return { status: settled.status, operationId: settled.operationId };
     }
-    await wait(20);
+    await wait(AGAIN_MS);
   }
   return { status: 'left', operationId: undefined };
 }

@@ -4,8 +4,8 @@ import { mostCounted, race, type Race } from '../../crash/race.ts';
 const PROCESSES = 8;
 const CALLS = 1_000;
 const FEN = 100;
-const INTENTS = 60;
-/** Room for two thirds of them. */
+const INTENTS = 48;
+/** Room for most of them. */
 const PER_DAY = 40 * FEN;
 
 describe('1,000 guarded calls of 8 processes on one ledger', () => {
