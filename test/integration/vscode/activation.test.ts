@@ -36,9 +36,11 @@ async function leaveInDoubt(folder: string, secrets: FakeSecrets): Promise<void>
 describe('the activation of the extension', function () {
   this.timeout(60_000);
   const { fetch } = globalThis;
+  const getBuiltinModule = process.getBuiltinModule.bind(process);
 
   afterEach(() => {
     globalThis.fetch = fetch;
+    process.getBuiltinModule = getBuiltinModule;
   });
 
   it('G6, G7: asks about what was left in doubt, after activation and not within it, and sends nothing', () =>
@@ -48,6 +50,8 @@ describe('the activation of the extension', function () {
       const read: string[] = [];
       const get = secrets.get.bind(secrets);
       secrets.get = (name) => (read.push(name), get(name));
+      const opened: string[] = [];
+      process.getBuiltinModule = (id: string) => (opened.push(id), getBuiltinModule(id)) as object;
       const sent: Method[] = [];
       const asked = Promise.withResolvers<void>();
       globalThis.fetch = async (target, init) => {
@@ -72,7 +76,7 @@ describe('the activation of the extension', function () {
         [],
         'neither key nor ledger is touched within activation',
       );
-      assert.deepEqual(sent, []);
+      assert.deepEqual([opened, sent], [[], []], 'not even a look into the ledger’s file');
       await asked.promise;
       await deactivate();
       assert.ok(read.includes('ledger-head'));
