@@ -60,7 +60,7 @@ export const refundPlaybook: Playbook<RefundProposal, TradeFacts> = {
     const left = leftNumber(sources, intentOf({ account: sources.account, method: METHOD, target, fen }));
     if (left !== undefined && left !== derived.number) {
       const found = await lookUp(sources, facts, left, fen);
-      if (!isLongAgo(sources, found)) return found;
+      if (found && !isLongAgo(sources, found)) return found;
     }
     if (own === undefined || own === derived.number || left === derived.number) return derived;
     if (DERIVED.test(own)) throw new RefusedError(say('refund.number_reserved'), say('refund.number_known.next'));
@@ -113,7 +113,7 @@ async function derivedNumber(sources: Sources, preflight: Preflight<TradeFacts>)
   for (; ordinal < MAX_ORDINAL; ordinal += 1) {
     const number = refundNumber(client.profile.appId, facts.tradeNo, fen, ordinal);
     if (ledger.byNumber(account, METHOD, number)?.state === 'succeeded') continue;
-    const found = await lookUp(sources, facts, number, fen);
+    const found = mine(await lookUp(sources, facts, number, fen), number);
     if (!isLongAgo(sources, found)) return found;
   }
   throw new RefusedError(say('refund.too_often'));
@@ -131,12 +131,19 @@ async function ownNumber(sources: Sources, number: string, preflight: Preflight<
   const retried = known?.intent === intentOf({ account, method: METHOD, target, fen }) && known.state !== 'succeeded';
   if (known && !retried)
     throw new RefusedError(say('refund.number_known', { number }), say('refund.number_known.next'));
-  return lookUp(sources, facts, number, fen);
+  return mine(await lookUp(sources, facts, number, fen), number);
 }
 
-async function lookUp(sources: Sources, facts: TradeFacts, number: string, fen: Fen): Promise<NumberFound> {
+/** @throws RefusedError when a number is another refund's. */
+function mine(found: NumberFound | undefined, number: string): NumberFound {
+  if (!found) throw new RefusedError(say('refund.number_known', { number }), say('refund.number_known.next'));
+  return found;
+}
+
+/** What Alipay did under a number; undefined: a refund of another amount, so that this one never will be. */
+async function lookUp(sources: Sources, facts: TradeFacts, number: string, fen: Fen): Promise<NumberFound | undefined> {
   const { verdict, otherAmount, at } = await queryRefund(sources, facts.tradeNo, number, fen);
-  if (otherAmount) throw new RefusedError(say('refund.number_known', { number }), say('refund.number_known.next'));
+  if (otherAmount) return undefined;
   switch (verdict.verdict) {
     case 'succeeded':
       return { kind: 'done', number, answer: verdict.answer, at };

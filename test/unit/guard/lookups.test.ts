@@ -11,7 +11,16 @@ import { transferPlaybook } from '../../../src/guard/transfer.ts';
 import type { Ledger, Operation } from '../../../src/ledger/index.ts';
 import { say } from '../../../src/text/index.ts';
 import { refund } from '../../support/hands.ts';
-import { ledgerFolder, MovedClock, openLedger, proposed, sending, succeeded, wanted } from '../../support/ledgers.ts';
+import {
+  LIMITS,
+  ledgerFolder,
+  MovedClock,
+  openLedger,
+  proposed,
+  sending,
+  succeeded,
+  wanted,
+} from '../../support/ledgers.ts';
 
 const TRADE: TradeFacts = {
   kind: 'trade',
@@ -299,6 +308,25 @@ describe('what preflight and queries make of Alipay’s answers', () => {
           fen,
         });
       assert.deepEqual(await same(77), { kind: 'free', number: 'MINE1' });
+    });
+
+    it('G7: a number of the agent’s that never arrived is kept, unless it became another refund’s or is long done', async () => {
+      const opened = await ledger.propose(wanted());
+      assert.ok(opened.kind === 'created');
+      const { id } = opened.operation;
+      await ledger.describe(id, { number: 'MINE1', digest: 'd1', bizContent: '{}', facts: '{}' });
+      await ledger.approve(id, 'd1', LIMITS);
+      await ledger.redeem(id, 'd1', LIMITS, () => undefined);
+      await ledger.move(id, 'unknown');
+      await ledger.move(id, 'not_executed');
+      const other = yes({ refund_amount: '1.00', refund_status: 'REFUND_SUCCESS' });
+      assert.deepEqual(await found([FREE, FREE]), { kind: 'free', number: 'MINE1' });
+      assert.deepEqual(await found([FREE, FREE], 'MINE2'), { kind: 'free', number: 'MINE1' });
+      assert.equal((await found([FREE, done(undefined)], 'MINE2')).number, 'MINE1');
+      assert.deepEqual(await found([FREE, other]), { kind: 'free', number: number(0) });
+      assert.deepEqual(await found([FREE, other, FREE], 'MINE2'), { kind: 'free', number: 'MINE2' });
+      assert.equal((await found([FREE, done(ledger.now() - DAY_MS - 60_000)])).number, number(0));
+      await assert.rejects(found([FREE, SILENCE]), /could not be read/);
     });
 
     it('is sent with its number, and with the reason where there is one', () => {
