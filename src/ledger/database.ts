@@ -3,12 +3,13 @@ import { dirname } from 'node:path';
 import type * as Sqlite from 'node:sqlite';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../alipay/clock.ts';
-import { SetupError } from '../alipay/errors.ts';
+import { RefusedError, SetupError } from '../alipay/errors.ts';
 import { say } from '../text/index.ts';
 
 /** `DatabaseSync` blocks its thread, so the wait inside SQLite is short; longer waits are asynchronous retries. */
 const BUSY_TIMEOUT_MS = 20;
-const RETRY_FOR_MS = 5_000;
+/** How long the lock is waited for: what somebody only wants gives up soon, what has happened has to be written down. */
+export const WAIT_MS = { wanted: 5_000, happened: 60_000 } as const;
 const SQLITE_BUSY = 5;
 
 /**
@@ -34,7 +35,7 @@ export function fileAt(file: string): string | undefined {
 
 /** Makes it durable: WAL with `synchronous=FULL`, and `fullfsync` where that means something (macOS). */
 export function configure(db: DatabaseSync, clock: Clock): Promise<void> {
-  return whenFree(clock, () =>
+  return whenFree(clock, WAIT_MS.wanted, () =>
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON;'),
   );
 }
@@ -42,20 +43,21 @@ export function configure(db: DatabaseSync, clock: Clock): Promise<void> {
 /**
  * Runs `work` in one immediate transaction: all of it or none.
  *
- * @throws what `work` throws, after rolling back; or SQLite's own error when the lock was never free.
+ * @throws what `work` throws, after rolling back; RefusedError when the lock was never free for `ms`.
  */
-export function transact<T>(db: DatabaseSync, clock: Clock, work: () => T): Promise<T> {
-  return whenFree(clock, () => transactNow(db, work));
+export function transact<T>(db: DatabaseSync, clock: Clock, work: () => T, ms: number = WAIT_MS.wanted): Promise<T> {
+  return whenFree(clock, ms, () => transactNow(db, work));
 }
 
-/** While another process holds the lock, tries again for some seconds without blocking this thread. */
-async function whenFree<T>(clock: Clock, work: () => T): Promise<T> {
+/** While another process holds the lock, tries again for `ms` without blocking this thread. */
+async function whenFree<T>(clock: Clock, ms: number, work: () => T): Promise<T> {
   const start = clock.monotonic();
   for (;;) {
     try {
       return work();
     } catch (error) {
-      if (!isBusy(error) || clock.monotonic() - start > RETRY_FOR_MS) throw error;
+      if (!isBusy(error)) throw error;
+      if (clock.monotonic() - start > ms) throw new RefusedError(say('ledger.busy'), say('ledger.busy.next'));
       await clock.wait(5 + Math.random() * 20);
     }
   }

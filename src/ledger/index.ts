@@ -7,7 +7,7 @@ import { RefusedError } from '../alipay/errors.ts';
 import { isAlive } from '../alipay/processes.ts';
 import { say } from '../text/index.ts';
 import type { About, Chain } from './chain.ts';
-import { fileAt, transact } from './database.ts';
+import { fileAt, transact, WAIT_MS } from './database.ts';
 import { LedgerFault } from './fault.ts';
 import { brokenLimit, type Limits, type Spent } from './limits.ts';
 import { openChained, type Opened as OpenedFile } from './open.ts';
@@ -258,7 +258,7 @@ export class Ledger {
     return this.#transact(() => {
       this.#store.move(this.#store.must(id), to, change);
       return this.#store.must(id);
-    });
+    }, WAIT_MS.happened);
   }
 
   /**
@@ -323,8 +323,8 @@ export class Ledger {
   }
 
   /** All of it or none; then the seal learns of it, behind everything that waits. */
-  async #transact<T>(work: () => T): Promise<T> {
-    const result = await transact(this.#db, this.#clock, work);
+  async #transact<T>(work: () => T, waitMs?: number): Promise<T> {
+    const result = await transact(this.#db, this.#clock, work, waitMs);
     const head = this.#db.isOpen ? this.#chain.follow() : undefined;
     if (head) this.#heads.note(head);
     this.#onCommit?.();

@@ -13,6 +13,14 @@ export const guardText = {
     en: 'The ledger of money operations cannot be opened, so no money moves. The log says more.',
     zh: '无法打开资金操作账本，因此不会转出资金。详情见日志。',
   },
+  'ledger.busy': {
+    en: 'Other windows or processes were writing the ledger of money operations all the time, so this could not be recorded.',
+    zh: '其他窗口或进程一直在写入资金操作账本，因此无法记录此操作。',
+  },
+  'ledger.busy.next': {
+    en: 'Call again with the same arguments.',
+    zh: '请用相同参数再次调用。',
+  },
   'ledger.left_behind': {
     en: 'The process that held this operation ended before it was settled.',
     zh: '持有此操作的进程在其结束之前就已退出。',

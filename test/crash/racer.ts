@@ -36,7 +36,6 @@ export type RaceWord =
 const AT_ONCE = 2;
 const PATIENCE_MS = 60_000;
 const AGAIN_MS = 50;
-const SQLITE_BUSY = 5;
 
 process.once('message', (order: RaceOrder) => void race(order));
 process.once('disconnect', () => process.exit()); // nobody is left to hear it
@@ -75,10 +74,9 @@ async function callUntilDefinite(guard: WiredGuard, proposal: Proposal, clientId
   return { status: 'left', operationId: undefined };
 }
 
-/** Why it was refused. Where the machine is slow, the ledger may have been the others' for all of five seconds. */
+/** Why it was refused: also that the ledger was the others' all the time, on a slow machine. */
 function refusal(error: unknown): string {
   if (error instanceof RefusedError) return error.sentence.key;
-  if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return 'busy';
   throw error;
 }
 

@@ -3,7 +3,7 @@ import { copyFileSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../../src/alipay/clock.ts';
-import { SetupError } from '../../../src/alipay/errors.ts';
+import { RefusedError, SetupError } from '../../../src/alipay/errors.ts';
 import { fileAt, openDatabase, transact } from '../../../src/ledger/database.ts';
 import { say } from '../../../src/text/index.ts';
 import { ledgerFolder } from '../../support/ledgers.ts';
@@ -96,13 +96,19 @@ describe('the ledger’s database', () => {
     );
   });
 
-  it('gives up with SQLite’s own words after more than five seconds, and has done nothing', async () => {
-    other.exec('BEGIN IMMEDIATE');
-    await assert.rejects(transact(db, clock, write), /locked/);
-    assert.equal(clock.waits.length, 6, 'a second each: after five it tries once more');
-    other.exec('COMMIT');
-    assert.equal(count(), 0);
-  });
+  for (const { ms, times } of [
+    { ms: undefined, times: 6 },
+    { ms: 60_000, times: 61 },
+  ]) {
+    it(`gives up, with what to do, after more than ${(ms ?? 5_000) / 1_000} seconds, and has done nothing`, async () => {
+      other.exec('BEGIN IMMEDIATE');
+      const waiting = transact(db, clock, write, ms);
+      await assert.rejects(waiting, new RefusedError(say('ledger.busy'), say('ledger.busy.next')));
+      assert.equal(clock.waits.length, times, 'a second each: at the end it tries once more');
+      other.exec('COMMIT');
+      assert.equal(count(), 0);
+    });
+  }
 
   it('throws what the work throws, at once, and none of the work is left', async () => {
     const boom = new Error('boom');

@@ -7,6 +7,7 @@ import { DAY_MS } from '../../../src/alipay/beijing-time.ts';
 import { RefusedError } from '../../../src/alipay/errors.ts';
 import type { Ledger, State } from '../../../src/ledger/index.ts';
 import { MOVES } from '../../../src/ledger/states.ts';
+import { say } from '../../../src/text/index.ts';
 import {
   LIMITS,
   ledgerFolder,
@@ -297,6 +298,26 @@ describe('the ledger', () => {
     assert.equal(adopted.state, 'succeeded');
     const again = await ledger.propose(wanted());
     assert.ok(again.kind === 'done' && again.operation.id === adopted.id);
+  });
+
+  it('G6: writes down what has happened also when others keep it waiting long; what is only wanted gives up', async () => {
+    const id = await sending(ledger);
+    const other = new DatabaseSync(folder.file);
+    let waits = 0;
+    clock.wait = () => {
+      waits += 1;
+      clock.monotonicOffset += 1_000;
+      if (waits === 30) other.exec('COMMIT');
+      return Promise.resolve();
+    };
+    other.exec('BEGIN IMMEDIATE');
+    await assert.rejects(
+      ledger.propose(wanted({ target: 'trade:2' })),
+      new RefusedError(say('ledger.busy'), say('ledger.busy.next')),
+    );
+    assert.equal((await ledger.move(id, 'succeeded')).state, 'succeeded');
+    assert.equal(waits, 30);
+    other.close();
   });
 
   it('refuses a file of a version it does not know, and leaves it as it is', async () => {
