@@ -134,6 +134,13 @@ describe('where a rule of the guard’s begins and ends', () => {
       assert.equal(gateway.of(REFUND_QUERY).length, 1, 'the first is not even looked up');
     });
 
+    it('G11: that was denied or never sent has used no number up', async () => {
+      const opened = await ledger.propose(wanted());
+      assert.ok(opened.kind === 'created');
+      await ledger.move(opened.operation.id, 'denied');
+      assert.deepEqual(await number(), { kind: 'free', number: derived(0) });
+    });
+
     it('G11: has an end of deliberate repetitions', async () => {
       gateway.answers.set(REFUND_QUERY, done(ledger.now() - 2 * DAY_MS));
       assert.deepEqual(await refusal(number), [say('refund.too_often'), undefined]);
@@ -166,6 +173,10 @@ describe('where a rule of the guard’s begins and ends', () => {
     });
 
     it('G12: without a definite answer about its number is refused, with what to do', async () => {
+      for (const answer of [SILENCE, yes({ refund_status: 'REFUND_SUCCESS' }), yes({ refund_status: 'LATER' })]) {
+        gateway.answers.set(REFUND_QUERY, answer);
+        await assert.rejects(number(), RefusedError);
+      }
       gateway.answers.set(REFUND_QUERY, SILENCE);
       assert.deepEqual(await refusal(number), [say('guard.cannot_read'), say('guard.next.try_again')]);
     });

@@ -167,6 +167,21 @@ describe('the guard’s gate', () => {
       assert.equal(desk.asked.length, 1);
     });
 
+    it('G11: the whole was refunded, and that is said, not that nothing is left of it', async () => {
+      desk.gateway.answers.set('alipay.trade.refund', yes({ fund_change: 'Y', refund_fee: '299.00' }));
+      const first = await desk.execute(refund({ fen: 29_900 }), approve);
+      const again = await desk.execute(refund({ fen: 29_900 }), approve);
+      assert.deepEqual([again.status, again.operationId], ['already_done', first.operationId]);
+    });
+
+    it('G3: a window that is closed holds no place: what it left is asked anew', async () => {
+      const other = await desk.window();
+      const id = await proposed(other, { ...own(), fen: 1_550 });
+      other.close();
+      assert.equal((await desk.execute(refund(), approve)).status, 'succeeded');
+      assert.equal(desk.ledger.get(id)?.state, 'expired');
+    });
+
     it('G11: something else was done last, or nothing, so there is nothing to repeat', async () => {
       const latest = await succeeded(desk.ledger, { ...own(), fen: 1_550 });
       const [sentence] = await refusedWith(wish({ againAfter: 'op_other' }));

@@ -130,6 +130,19 @@ describe('what a person decides about a ledger', () => {
     await assert.rejects(written(), LedgerFault);
   });
 
+  it('G8: what was accepted can be changed in no part of any entry', async () => {
+    await written('1');
+    await acceptAsItIs(folder.file, clock, seal());
+    const clean = readFileSync(folder.file);
+    for (const set of [`mac = 'x'`, `kind = 'denied'`, 'at = at + 1', `detail = '{}'`, `row = 'x'`]) {
+      change(`DROP TRIGGER event_stays; UPDATE event SET ${set} WHERE seq = 3;
+        CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT raise(ABORT, 'events are never changed'); END;`);
+      await assert.rejects(written(), /altered (at|before) entry/, set);
+      writeFileSync(folder.file, clean);
+    }
+    await written();
+  });
+
   it('G8: a file of a later version is not accepted, and stays as it is', async () => {
     await written('1');
     change('PRAGMA user_version = 99');
