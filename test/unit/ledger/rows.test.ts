@@ -137,6 +137,15 @@ describe('the rows of the ledger', () => {
       assert.deepEqual(accounts(ledger.inDoubt('c')), []);
     });
 
+    for (const end of ['succeeded', 'rejected', 'not_executed', 'resolved_by_hand'] as const) {
+      it(`G7: can end as ${end}, and then stay that`, async () => {
+        const id = await sending(ledger);
+        await ledger.move(id, 'unknown');
+        assert.equal((await ledger.move(id, end, { reason: 'seen' })).state, end);
+        await refusedWith(ledger.move(id, 'unknown'));
+      });
+    }
+
     it('G7: are sent again by their owner only, with the same digest, and say so', async () => {
       const id = await sending(ledger);
       await refusedWith(ledger.resend(id, 'd1', () => undefined));
