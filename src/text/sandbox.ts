@@ -16,6 +16,10 @@ export const sandboxText = {
   },
   'sandbox.admin.too_large': { en: 'The body is too large.', zh: '请求体过大。' },
   'sandbox.admin.field': { en: '“{field}” must be {expected}.', zh: '“{field}”必须是 {expected}。' },
+  'sandbox.admin.no_field': {
+    en: 'There is no field “{field}” here; the fields are: {known}.',
+    zh: '此处没有字段“{field}”；可用的字段有：{known}。',
+  },
   'sandbox.admin.no_order': { en: 'There is no order {number} in this sandbox.', zh: '沙箱中没有订单 {number}。' },
   'sandbox.admin.not_payable': {
     en: 'Order {number} can no longer be paid: it is {status}.',

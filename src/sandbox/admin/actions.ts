@@ -11,7 +11,7 @@ import { defaultBuyer, findPerson } from '../world/people.ts';
 import type { RealTrade, Trade } from '../world/trade.ts';
 import { bindBuyer, isPayable, orderByNumber, payTrade, settleByClock } from '../world/trades.ts';
 import type { World } from '../world/world.ts';
-import { AdminRefusal, type Body } from './body.ts';
+import { AdminRefusal, oneOf, type Body } from './body.ts';
 
 const DAYS_100_MS = 100 * DAY_MS;
 const HOUR_MS = 3_600_000;
@@ -53,7 +53,7 @@ export function armFault(faults: FaultBox, body: Body): ArmedFault {
   const method = body.text('method', /^(?:\*|alipay\.[a-z.]+)$/, 'a method such as "alipay.trade.refund", or "*"');
   const fault = body.choice('fault', FAULTS);
   if (method === undefined) throw body.refuse('method', 'a method such as "alipay.trade.refund", or "*"');
-  if (fault === undefined) throw body.refuse('fault', FAULTS.join(', '));
+  if (fault === undefined) throw body.refuse('fault', oneOf(FAULTS));
   return faults.arm({
     method,
     fault,

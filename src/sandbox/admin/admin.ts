@@ -68,8 +68,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     return clockState(world);
   },
   'POST /reset': ({ world, registry, reset, faults, journal }, body) => {
-    const numbered = typeof body.raw('seed') === 'number';
-    reset(numbered ? body.integer('seed', 0, 2 ** 31) : body.choice('seed', ['demo', 'empty'] as const));
+    reset(readSeed(body));
     openMerchants(world, registry);
     faults.clear();
     journal.clear();
@@ -89,6 +88,19 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
 };
 
+/** The fields that an action reads, where it reads any; `PATCH /switches` looks at its own. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  'POST /apps': ['app_id', 'mode', 'merchant_id', 'public_key'],
+  'POST /faults': ['method', 'fault', 'count', 'ms', 'as'],
+  'POST /trades/*/scan': ['buyer_user_id', 'seller_id'],
+  'POST /trades/*/pay': ['buyer_user_id', 'seller_id'],
+  'POST /oauth/codes': ['app_id', 'user_id', 'scope'],
+  'POST /clock': ['advance_ms', 'now'],
+  'POST /reset': ['seed'],
+  'POST /snapshot': ['name'],
+  'POST /restore': ['name'],
+};
+
 /** Answers the admin door: JSON throughout, also for what it refuses. */
 export async function answerAdmin(parts: AdminParts, request: HttpRequest): Promise<Reply> {
   try {
@@ -96,8 +108,11 @@ export async function answerAdmin(parts: AdminParts, request: HttpRequest): Prom
     if (request.verb === 'POST' && path === '/prove') return json(200, prove(parts, new Body(request.body)));
     if (!isToken(request.headers.authorization, parts.token))
       throw new AdminRefusal(401, say('sandbox.admin.no_token'));
-    const { action, argument } = findAction(request.verb, path);
-    const result = await action(parts, new Body(request.body), argument, request.query);
+    const { name, action, argument } = findAction(request.verb, path);
+    const body = new Body(request.body);
+    const fields = FIELDS[name];
+    if (fields) body.allow(fields);
+    const result = await action(parts, body, argument, request.query);
     return json(200, result ?? { ok: true });
   } catch (error) {
     if (!(error instanceof AdminRefusal)) throw error;
@@ -105,19 +120,19 @@ export async function answerAdmin(parts: AdminParts, request: HttpRequest): Prom
   }
 }
 
-function findAction(verb: string, path: string): { action: Action; argument: string } {
+function findAction(verb: string, path: string): { name: string; action: Action; argument: string } {
   for (const [name, action] of Object.entries(ACTIONS)) {
     const [knownVerb, knownPath = ''] = name.split(' ');
     const [before = '', after] = knownPath.split('*');
     if (verb !== knownVerb) continue;
-    if (after === undefined && path === knownPath) return { action, argument: '' };
+    if (after === undefined && path === knownPath) return { name, action, argument: '' };
     if (
       after !== undefined &&
       path.startsWith(before) &&
       path.endsWith(after) &&
       path.length > before.length + after.length
     ) {
-      return { action, argument: decode(path.slice(before.length, path.length - after.length)) };
+      return { name, action, argument: decode(path.slice(before.length, path.length - after.length)) };
     }
   }
   throw new AdminRefusal(
@@ -160,6 +175,13 @@ function credentials({ keys, registry, gateway }: AdminParts): Readonly<Record<s
     },
     apps: showApps(registry, texts),
   };
+}
+
+function readSeed(body: Body): 'demo' | 'empty' | number | undefined {
+  const seed = body.raw('seed');
+  if (typeof seed === 'number') return body.integer('seed', 0, 2 ** 31);
+  if (seed === undefined || seed === 'demo' || seed === 'empty') return seed;
+  throw body.refuse('seed', '"demo", "empty" or a whole number');
 }
 
 function decode(text: string): string {

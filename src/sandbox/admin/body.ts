@@ -32,6 +32,14 @@ export class Body {
     return Object.keys(this.#values);
   }
 
+  /** @throws AdminRefusal for a field that means nothing here: a slip of the pen must not pass for the default. */
+  allow(fields: readonly string[]): void {
+    const field = this.names().find((name) => !fields.includes(name));
+    if (field === undefined) return;
+    const known = fields.join(', ');
+    throw new AdminRefusal(400, say('sandbox.admin.no_field', { field: field.slice(0, 64), known }));
+  }
+
   text(field: string, pattern = /^[^]+$/, expected = 'a text'): string | undefined {
     const value = this.#own(field);
     if (value === undefined) return undefined;
@@ -43,7 +51,7 @@ export class Body {
     const value = this.#own(field);
     if (value === undefined) return undefined;
     const found = choices.find((choice) => choice === value);
-    if (found === undefined) throw this.refuse(field, choices.map((choice) => `"${choice}"`).join(', '));
+    if (found === undefined) throw this.refuse(field, oneOf(choices));
     return found;
   }
 
@@ -68,6 +76,12 @@ export class Body {
   #own(field: string): unknown {
     return this.has(field) ? this.#values[field] : undefined;
   }
+}
+
+/** The values a field may have, as they are written. */
+export function oneOf(values: readonly string[]): string {
+  const quoted = values.map((value) => `"${value}"`).join(', ');
+  return values.length === 1 ? quoted : `one of ${quoted}`;
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import { say } from '../../text/index.ts';
 import { isSetting, SWITCH_NAMES, SWITCHES } from '../switches.ts';
 import type { World } from '../world/world.ts';
-import { AdminRefusal, type Body } from './body.ts';
+import { AdminRefusal, oneOf, type Body } from './body.ts';
 
 /** Every switch: how it stands, and what it can be; the first value is the default. */
 export function showSwitches({ switches }: World): Readonly<Record<string, unknown>> {
@@ -20,7 +20,7 @@ export function setSwitches(world: World, body: Body): Readonly<Record<string, u
       throw new AdminRefusal(400, say('sandbox.no_switch', { name: name.slice(0, 64), known: names }));
     }
     const value = body.raw(name);
-    if (!isSetting(name, value)) throw body.refuse(name, SWITCHES[known].values.map((one) => `"${one}"`).join(', '));
+    if (!isSetting(name, value)) throw body.refuse(name, oneOf(SWITCHES[known].values));
     settings[name] = String(value);
   }
   world.setSwitches(settings);

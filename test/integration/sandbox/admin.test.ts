@@ -147,6 +147,22 @@ describe('the admin door', function () {
     await sandbox.admin('DELETE', '/faults');
   });
 
+  it('refuses a field it does not know, and names what a field can be', async () => {
+    const refused: [verb: string, path: string, body: object, error: RegExp][] = [
+      ['POST', '/faults', { method: '*', fault: 'http-500', cuont: 2 }, /no field “cuont” here; .*count/],
+      ['POST', '/trades/SANDBOXQR01/pay', { buyer: '2088621000001002' }, /no field “buyer” here; .*buyer_user_id/],
+      ['POST', '/oauth/codes', { scope: 'all' }, /“scope” must be one of "auth_user", "auth_base"/],
+      ['PATCH', '/switches', { 'refund-pacing': '1s' }, /“refund-pacing” must be one of "off", "3s"/],
+      ['POST', '/reset', { seed: 'dmeo' }, /“seed” must be "demo", "empty" or a whole number/],
+    ];
+    for (const [verb, path, body, error] of refused) {
+      const { status, json } = await sandbox.admin(verb, path, body);
+      assert.equal(status, 400, path);
+      assert.match(json.error, error);
+    }
+    assert.deepEqual((await sandbox.admin('GET', '/faults')).json, [], 'nothing is armed');
+  });
+
   it('resets to the seed it is given', async () => {
     await sandbox.admin('POST', '/reset', { seed: 'empty' });
     const { json: empty } = await sandbox.admin('GET', '/state');
