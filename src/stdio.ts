@@ -2,6 +2,7 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { ProductError, SetupError } from './alipay/errors.ts';
 import { readAdminToken } from './cli/admin-token.ts';
+import { asksForHelp, wordsOf } from './cli/arguments.ts';
 import { askTerminal } from './cli/ask-terminal.ts';
 import { attach } from './cli/attach.ts';
 import type { Connection } from './cli/connection.ts';
@@ -15,7 +16,7 @@ import { otherGateway } from './cli/other-gateway.ts';
 import { serveLoopback } from './mcp/loopback.ts';
 import type { McpParts } from './mcp/session.ts';
 import { serveStdio } from './mcp/stdio.ts';
-import { render, say, t, type Locale } from './text/index.ts';
+import { say, t, type Locale } from './text/index.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_BAD_INPUT = 2;
@@ -25,14 +26,19 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 
 let locale = localeOf(process.env);
 try {
-  const options = parseMcpOptions(process.argv.slice(2), process.env);
+  const args = process.argv.slice(2);
+  if (asksForHelp(args)) tell(t(locale, 'mcp.usage'));
+  else await obey(parseMcpOptions(args, process.env));
+} catch (error) {
+  process.exitCode = error instanceof ProductError ? EXIT_BAD_INPUT : EXIT_FAILED;
+  tell(error instanceof ProductError ? wordsOf(error, locale) : t(locale, 'mcp.crashed', { words: String(error) }));
+}
+
+async function obey(options: McpOptions): Promise<void> {
   ({ locale } = options);
   const { target } = options;
   if (target.kind === 'ledger') await tend(target.action, options);
   else await run(options, target);
-} catch (error) {
-  process.exitCode = error instanceof ProductError ? EXIT_BAD_INPUT : EXIT_FAILED;
-  tell(error instanceof ProductError ? wordsOf(error, locale) : t(locale, 'mcp.crashed', { words: String(error) }));
 }
 
 async function run(options: McpOptions, target: Target): Promise<void> {
@@ -101,10 +107,6 @@ async function serve({ http, locale: language }: McpOptions, parts: McpParts, ga
   tell(t(language, 'mcp.ready.http', { url: server.url, gateway }));
   if (!stop.signal.aborted) await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
   await server.close();
-}
-
-function wordsOf(error: ProductError, language: Locale): string {
-  return [error.say(language), ...(error.nextStep ? [render(language, error.nextStep)] : [])].join('\n');
 }
 
 function tell(words: string): void {

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '../../src/alipay/errors.ts';
+import { badArguments } from '../../src/cli/arguments.ts';
 import { say } from '../../src/text/index.ts';
 import { ROOT } from '../lib/node24.mjs';
 
@@ -25,7 +26,7 @@ function parse(args) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: false, strict: true }).values;
   } catch (error) {
-    throw new InputError(say('start.usage', { words: error.message }));
+    throw badArguments(error, say('start.usage'));
   }
 }
 

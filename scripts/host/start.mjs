@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { InputError, ProductError, SetupError } from '../../src/alipay/errors.ts';
+import { asksForHelp, wordsOf } from '../../src/cli/arguments.ts';
 import { localeOf } from '../../src/cli/locale.ts';
 import { render, say, t } from '../../src/text/index.ts';
 import { SoleOwner } from '../../src/vscode/local-sandbox/sole-owner.ts';
@@ -28,6 +29,10 @@ export async function start(args) {
   whenOrphaned(() => end.abort());
   process.stdout.on('error', () => end.abort()); // the terminal is gone
   try {
+    if (asksForHelp(args)) {
+      console.log(t(locale, 'start.usage'));
+      return 0;
+    }
     const options = readStartOptions(args);
     if (options.tour) return await tour(end.signal);
     await openEverything(options, end.signal);
@@ -35,7 +40,7 @@ export async function start(args) {
   } catch (error) {
     if (end.signal.aborted) return 0;
     if (!(error instanceof ProductError)) throw error;
-    console.error(error.say(locale));
+    console.error(wordsOf(error, locale));
     return error instanceof InputError ? EXIT_BAD_INPUT : EXIT_FAILED;
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { SetupError } from '../alipay/errors.ts';
 import { say } from '../text/index.ts';
+import { unreadable } from './file-words.ts';
 
 /** Where the token of a sandbox's admin door comes from: a file keeps it out of the list of processes. */
 export type TokenSource = { readonly token: string } | { readonly tokenFile: string };
@@ -13,8 +14,7 @@ export function readAdminToken(source: TokenSource): string {
   try {
     token = readFileSync(path, 'utf8').trim();
   } catch (error) {
-    const { code = 'error' } = error as NodeJS.ErrnoException;
-    throw new SetupError(say('mcp.file.unreadable', { option: '--admin-token-file', path, code }));
+    throw new SetupError(unreadable('--admin-token-file', path, error));
   }
   if (token === '') throw new SetupError(say('attach.no_token_in_file', { path }));
   return token;

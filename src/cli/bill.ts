@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../alipay/errors.ts';
 import { parseAmount, type Fen } from '../alipay/money.ts';
 import { readBill } from '../bills/index.ts';
-import { say } from '../text/index.ts';
+import { say, t } from '../text/index.ts';
+import { asksForHelp, badArguments, wordsOf } from './arguments.ts';
 import { billAsJson, billAsText } from './bill-report.ts';
+import { unreadable } from './file-words.ts';
 import { localeOf } from './locale.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -22,24 +24,33 @@ interface Request {
   readonly flagAbove: Fen | undefined;
 }
 
+const USAGE = say('bill_command.usage');
+
 const locale = localeOf(process.env);
 
 try {
-  const request = readArguments(process.argv.slice(2));
-  const bill = await readBill(await readArchive(request.file));
-  const report = request.json ? billAsJson(bill, request.flagAbove) : billAsText(locale, bill, request.flagAbove);
-  process.stdout.write(`${report}\n`);
-  if (!bill.checks.every((check) => check.agrees)) process.exitCode = EXIT_DISAGREES;
+  const args = process.argv.slice(2);
+  if (asksForHelp(args)) process.stdout.write(`${t(locale, 'bill_command.usage')}\n`);
+  else await report(readArguments(args));
 } catch (error) {
   if (!(error instanceof InputError)) throw error;
-  process.stderr.write(`${error.say(locale)}\n`);
+  process.stderr.write(`${wordsOf(error, locale)}\n`);
   process.exitCode = EXIT_BAD_INPUT;
+}
+
+async function report(request: Request): Promise<void> {
+  const bill = await readBill(await readArchive(request.file));
+  const totals = request.json ? billAsJson(bill, request.flagAbove) : billAsText(locale, bill, request.flagAbove);
+  process.stdout.write(`${totals}\n`);
+  if (!bill.checks.every((check) => check.agrees)) process.exitCode = EXIT_DISAGREES;
 }
 
 function readArguments(args: string[]): Request {
   const { values, positionals } = parse(args);
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1) throw new InputError(say('bill_command.usage'));
+  if (file === undefined) throw new InputError(say('bill_command.which'), USAGE);
+  const [, stray] = positionals;
+  if (stray !== undefined) throw new InputError(say('option.stray', { word: stray.slice(0, 60) }), USAGE);
   const limit = values['flag-above'];
   const flagAbove = limit === undefined ? undefined : parseAmount(limit, '--flag-above', { min: 1, max: MOST_YUAN });
   return { file, json: values.json ?? false, flagAbove };
@@ -50,8 +61,8 @@ function parse(args: string[]) {
   try {
     const options = { json: { type: 'boolean' }, 'flag-above': { type: 'string' } } as const;
     return parseArgs({ args, options, allowPositionals: true, strict: true });
-  } catch {
-    throw new InputError(say('bill_command.usage'));
+  } catch (error) {
+    throw badArguments(error, USAGE);
   }
 }
 
@@ -63,7 +74,6 @@ async function readArchive(file: string): Promise<Buffer> {
     return await readFile(file);
   } catch (error) {
     if (error instanceof InputError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '?';
-    throw new InputError(say('bill_command.unreadable', { file, code }));
+    throw new InputError(unreadable('FILE.zip', file, error));
   }
 }

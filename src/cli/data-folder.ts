@@ -30,6 +30,7 @@ export function lastingFolder(path: string): DataFolder {
     makeFolder(absolute);
   } catch (error) {
     const { code = 'error' } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new SetupError(say('folder.is_file', { path: absolute }));
     throw new SetupError(say('mcp.data.unusable', { path: absolute, code }));
   }
   return { path: absolute, release: () => {} };

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../alipay/clock.ts';
-import { RefusedError } from '../alipay/errors.ts';
+import { InputError, RefusedError } from '../alipay/errors.ts';
 import { acceptAsItIs, acceptedAt, isAcceptable, Ledger, LedgerFault, readTrail, startAnew } from '../ledger/index.ts';
 import { render, say, t, type Locale } from '../text/index.ts';
 import { FileSeal } from './file-seal.ts';
@@ -24,6 +24,7 @@ export interface LedgerCommandParts {
  * one or without it. Nothing but the words of the decision typed there decides (G5).
  *
  * @returns whether every ledger can be believed now.
+ * @throws InputError where the folder is none.
  * @throws RefusedError where there is no ledger, or a decision is asked of somebody who is not at a terminal.
  */
 export async function tendLedgers(action: LedgerAction, folder: string, parts: LedgerCommandParts): Promise<boolean> {
@@ -48,7 +49,9 @@ interface LedgerFile {
 }
 
 function ledgersIn(folder: string): LedgerFile[] {
-  const names = existsSync(folder) ? readdirSync(folder).map((name) => LEDGER_OR_HEAD.exec(name)?.[1]) : [];
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) throw new InputError(say('folder.is_file', { path: folder }));
+  const names = found ? readdirSync(folder).map((name) => LEDGER_OR_HEAD.exec(name)?.[1]) : [];
   return [...new Set(names)]
     .filter((name) => name !== undefined)
     .toSorted()

@@ -77,15 +77,15 @@ function readOptions(argv: readonly string[]): { sandbox: boolean; values: Value
   const values: Values = {};
   let sandbox = false;
   for (const token of tokens) {
-    if (token.kind !== 'option') throw new InputError(say('mcp.option.unknown', { option: shown(argv[token.index]) }));
+    if (token.kind !== 'option') throw new InputError(say('option.unknown', { option: shown(argv[token.index]) }));
     const { rawName: option, name, value } = token;
     if (name === 'sandbox') {
-      if (value !== undefined) throw new InputError(say('mcp.option.takes_none', { option }));
+      if (value !== undefined) throw new InputError(say('option.takes_none', { option }));
       sandbox = true;
     } else if (!isValueName(name)) {
-      throw new InputError(say('mcp.option.unknown', { option: shown(option) }));
+      throw new InputError(say('option.unknown', { option: shown(option) }));
     } else if (value === undefined || value === '' || (!token.inlineValue && value.startsWith('--'))) {
-      throw new InputError(say('mcp.option.no_value', { option }));
+      throw new InputError(say('option.no_value', { option }));
     } else if (values[name] !== undefined) {
       throw new InputError(say('mcp.option.twice', { option }));
     } else {

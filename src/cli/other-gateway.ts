@@ -5,6 +5,7 @@ import { bandOf, certificateCredentials, keyCredentials, parseAppId, parseGatewa
 import type { Credentials } from '../alipay/profile.ts';
 import { say, type Locale } from '../text/index.ts';
 import type { Connection } from './connection.ts';
+import { unreadable } from './file-words.ts';
 import type { CredentialFiles, Target } from './mcp-options.ts';
 
 /**
@@ -54,8 +55,7 @@ function read(option: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const { code = 'error' } = error as NodeJS.ErrnoException;
-    throw new SetupError(say('mcp.file.unreadable', { option, path, code }));
+    throw new SetupError(unreadable(option, path, error));
   }
 }
 

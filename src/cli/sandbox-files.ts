@@ -60,6 +60,7 @@ export function openDataFolder(path: string | undefined): { path: string; tempor
     makeFolder(absolute);
   } catch (error) {
     const { code = 'error' } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new InputError(say('folder.is_file', { path: absolute }));
     throw new InputError(say('sandbox.data_unusable', { path: absolute, code }));
   }
   return { path: absolute, temporary: false };

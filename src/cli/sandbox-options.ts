@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../alipay/errors.ts';
 import { isSetting, STRICT_SETTINGS, SWITCH_NAMES, SWITCHES, type SwitchSettings } from '../sandbox/index.ts';
 import { say } from '../text/index.ts';
+import { badArguments } from './arguments.ts';
 
 /** What `npm run sandbox` was asked for. */
 export interface SandboxCommand {
@@ -46,8 +47,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: false, strict: true }).values;
   } catch (error) {
-    const words = error instanceof Error ? (error.message.split(/\.?(?:\n|\. |$)/)[0] ?? '') : '';
-    throw new InputError(say('sandbox.usage', { words }));
+    throw badArguments(error, say('sandbox.usage'));
   }
 }
 

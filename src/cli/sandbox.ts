@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { InputError } from '../alipay/errors.ts';
 import { startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { render, say, t } from '../text/index.ts';
+import { asksForHelp, wordsOf } from './arguments.ts';
 import { localeOf } from './locale.ts';
 import { keepApp, readApps } from './sandbox-apps.ts';
 import { keepKeys, openDataFolder, type KeyFiles } from './sandbox-files.ts';
@@ -18,10 +19,12 @@ const EXIT_BAD_INPUT = 2;
 const locale = localeOf(process.env);
 
 try {
-  await run(readSandboxOptions(process.argv.slice(2)));
+  const args = process.argv.slice(2);
+  if (asksForHelp(args)) process.stdout.write(`${t(locale, 'sandbox.usage')}\n`);
+  else await run(readSandboxOptions(args));
 } catch (error) {
   process.exitCode = error instanceof InputError ? EXIT_BAD_INPUT : EXIT_FAILED;
-  const words = error instanceof InputError ? error.say(locale) : render(locale, failure(error));
+  const words = error instanceof InputError ? wordsOf(error, locale) : render(locale, failure(error));
   process.stderr.write(`${words}\n`);
 }
 

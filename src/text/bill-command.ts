@@ -6,9 +6,9 @@ export const billCommandText = {
     en: 'Usage: npm run --silent bill -- FILE.zip [--json] [--flag-above YUAN]',
     zh: '用法：npm run --silent bill -- FILE.zip [--json] [--flag-above 元]',
   },
-  'bill_command.unreadable': {
-    en: 'The file {file} cannot be read ({code}).',
-    zh: '无法读取文件 {file}（{code}）。',
+  'bill_command.which': {
+    en: 'Say which bill: the .zip as it was downloaded.',
+    zh: '请指明账单文件：下载得到的 .zip 原文件。',
   },
   'bill_command.too_large': {
     en: 'The file {file} is too large for a bill (at most {max} MB).',

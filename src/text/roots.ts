@@ -1,5 +1,6 @@
 import { ledgerCommandText } from './ledger-command.ts';
 import { mcpText } from './mcp.ts';
+import { optionsText } from './options.ts';
 import type { Bilingual } from './sentence.ts';
 import { startText } from './start.ts';
 import { tourText } from './tour.ts';
@@ -8,23 +9,12 @@ import { tourText } from './tour.ts';
 export const rootsText = {
   ...ledgerCommandText,
   ...mcpText,
+  ...optionsText,
   ...startText,
   ...tourText,
   'mcp.usage': {
     en: 'Usage: npm run mcp -- --sandbox [--data DIR] [--http PORT] | --sandbox --admin URL --admin-token-file F | --gateway URL --app-id ID --private-key-file F (--alipay-public-key-file F | --app-cert-file F --alipay-cert-file F --root-cert-file F) | --ledger verify|show|accept|set-aside [--data DIR]; also --locale en|zh',
     zh: '用法：npm run mcp -- --sandbox [--data DIR] [--http PORT] | --sandbox --admin URL --admin-token-file F | --gateway URL --app-id ID --private-key-file F（--alipay-public-key-file F | --app-cert-file F --alipay-cert-file F --root-cert-file F） | --ledger verify|show|accept|set-aside [--data DIR]；另可加 --locale en|zh',
-  },
-  'mcp.option.unknown': {
-    en: '“{option}” is not an option of this program.',
-    zh: '此程序没有“{option}”这个选项。',
-  },
-  'mcp.option.no_value': {
-    en: '{option} needs a value after it.',
-    zh: '{option} 后面需要给出值。',
-  },
-  'mcp.option.takes_none': {
-    en: '{option} takes no value.',
-    zh: '{option} 不带值。',
   },
   'mcp.option.twice': {
     en: '{option} is given twice.',
@@ -53,10 +43,6 @@ export const rootsText = {
   'mcp.option.which_key': {
     en: 'Give Alipay’s half too: --alipay-public-key-file (key mode), or --app-cert-file, --alipay-cert-file and --root-cert-file (certificate mode).',
     zh: '还需要支付宝一方的文件：--alipay-public-key-file（公钥模式），或 --app-cert-file、--alipay-cert-file 与 --root-cert-file（证书模式）。',
-  },
-  'mcp.file.unreadable': {
-    en: '{option}: the file {path} cannot be read ({code}).',
-    zh: '{option}：无法读取文件 {path}（{code}）。',
   },
   'mcp.file.about': {
     en: '{option}: {words}',

@@ -87,8 +87,8 @@ Ctrl+C ends it.
 `,
   },
   'sandbox.usage': {
-    en: '{words}. Usage: npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--strict] [--switch NAME=VALUE]… [--json]',
-    zh: '{words}。用法：npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--strict] [--switch NAME=VALUE]… [--json]',
+    en: 'Usage: npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--strict] [--switch NAME=VALUE]… [--json]',
+    zh: '用法：npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--strict] [--switch NAME=VALUE]… [--json]',
   },
   'sandbox.option.port': {
     en: '--port needs a number from 0 (pick a free one) to 65535, not “{value}”.',

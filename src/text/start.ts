@@ -91,8 +91,8 @@ With Copilot’s agent mode, say it:
   },
   'start.ending': { en: 'Ending …', zh: '正在结束……' },
   'start.usage': {
-    en: '{words}\nUsage: npm start [-- [--port N] [--data DIR] [--browser] | -- --tour]',
-    zh: '{words}\n用法：npm start [-- [--port N] [--data DIR] [--browser] | -- --tour]',
+    en: 'Usage: npm start [-- [--port N] [--data DIR] [--browser] | -- --tour]',
+    zh: '用法：npm start [-- [--port N] [--data DIR] [--browser] | -- --tour]',
   },
   'start.option.port': {
     en: '--port needs a number from 0 (pick a free one) to 65535, not “{value}”.',

@@ -263,7 +263,10 @@ describe('npm run mcp against a running gateway', () => {
         [replaced('--private-key-file', alipayPublicKeyFile), /--private-key-file: This is a public key/],
         [replaced('--alipay-public-key-file', appPrivateKeyFile), /--alipay-public-key-file: This is a private key/],
         [replaced('--private-key-file', half), /--private-key-file: /],
-        [replaced('--private-key-file', '/does/not/exist'), /--private-key-file: the file \/does\/not\/exist .*ENOENT/],
+        [
+          replaced('--private-key-file', '/does/not/exist'),
+          /--private-key-file: there is no file \/does\/not\/exist\./,
+        ],
         [replaced('--gateway', 'http://gateway.example/gateway.do'), /must be https/],
         [replaced('--app-id', 'app'), /app id “app”/],
         [[...certificates().slice(0, -1), half], /--root-cert-file: There is no certificate/],

@@ -222,6 +222,12 @@ describe('npm run mcp -- --sandbox, driven by a stock client', () => {
     }
   });
 
+  it('says how it is used, to whoever asks', async () => {
+    const { code, stdout, stderr } = await runMcp(SUITE, ['--help']);
+    assert.deepEqual([code, stdout], [0, '']);
+    assert.match(stderr, /^Usage: npm run mcp -- /);
+  });
+
   it('says on stderr what is wrong with its options, and ends with 2', async () => {
     const wrong: [string[], RegExp][] = [
       [[], /--sandbox for a local one/],

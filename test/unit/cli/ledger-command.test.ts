@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '../../../src/alipay/clock.ts';
-import { RefusedError } from '../../../src/alipay/errors.ts';
+import { InputError, RefusedError } from '../../../src/alipay/errors.ts';
 import { askTerminal } from '../../../src/cli/ask-terminal.ts';
 import { tendLedgers, type LedgerCommandParts } from '../../../src/cli/ledger-command.ts';
 import type { LedgerAction } from '../../../src/cli/mcp-options.ts';
@@ -158,6 +158,17 @@ describe('a ledger outside VS Code', () => {
         /按现状采信账本？[^]*ledger\.sqlite 保持原样/,
       );
       assert.match((await run(folder, 'accept', ['采信'], 'zh')).said, /账本按现状使用/);
+    }));
+
+  it('says of a file that it is no folder', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'notes.txt');
+      writeFileSync(file, '');
+      await assert.rejects(run(file, 'verify'), (error: unknown) => {
+        assert.ok(error instanceof InputError);
+        assert.match(error.say('en'), /notes\.txt is a file; a folder is needed/);
+        return true;
+      });
     }));
 
   it('says that there is none, and makes none', () =>

@@ -64,16 +64,16 @@ describe('the options of npm run mcp', () => {
 
   it('takes --name=value, and a value that begins with a dash only so', () => {
     assert.equal(parse('--sandbox --data=--odd').data, '--odd');
-    assert.equal(refusal(() => parse('--sandbox --data --http')).key, 'mcp.option.no_value');
+    assert.equal(refusal(() => parse('--sandbox --data --http')).key, 'option.no_value');
   });
 
   const wrong: [string, string, Record<string, string>][] = [
     ['', 'mcp.option.which', {}],
-    ['--sandbox --yes', 'mcp.option.unknown', { option: '--yes' }],
-    ['--sandbox -x', 'mcp.option.unknown', { option: '-x' }],
-    ['--sandbox please', 'mcp.option.unknown', { option: 'please' }],
-    ['--sandbox=no', 'mcp.option.takes_none', { option: '--sandbox' }],
-    ['--sandbox --data', 'mcp.option.no_value', { option: '--data' }],
+    ['--sandbox --yes', 'option.unknown', { option: '--yes' }],
+    ['--sandbox -x', 'option.unknown', { option: '-x' }],
+    ['--sandbox please', 'option.unknown', { option: 'please' }],
+    ['--sandbox=no', 'option.takes_none', { option: '--sandbox' }],
+    ['--sandbox --data', 'option.no_value', { option: '--data' }],
     ['--sandbox --data a --data b', 'mcp.option.twice', { option: '--data' }],
     ['--sandbox --http x', 'mcp.option.port', { value: 'x' }],
     ['--sandbox --http 65536', 'mcp.option.port', { value: '65536' }],
@@ -138,7 +138,7 @@ describe('the options of npm run mcp', () => {
 
   it('G5: knows no option that approves', () => {
     for (const option of ['--yes', '--approve', '--auto-approve', '--no-confirm', '-y']) {
-      assert.equal(refusal(() => parse(`--sandbox ${option}`)).key, 'mcp.option.unknown');
+      assert.equal(refusal(() => parse(`--sandbox ${option}`)).key, 'option.unknown');
     }
   });
 });
