@@ -7,6 +7,8 @@ import type { World } from '../world/world.ts';
 
 const ANSWER_WITHIN_MS = 5_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** Only `success` ends a notification; of anything else the beginning says enough. */
+const MOST_BYTES = 4096;
 
 /** Sends what is due, when it is due. Only addresses on this machine are ever queued. */
 export class Notifier {
@@ -74,10 +76,22 @@ export class Notifier {
         redirect: 'manual',
         signal: AbortSignal.any([AbortSignal.timeout(ANSWER_WITHIN_MS), this.#closing.signal]),
       });
-      const text = await response.text();
+      const text = await beginningOf(response);
       return response.status === 200 ? text : `HTTP ${response.status}`;
     } catch (error) {
       return error instanceof Error ? `${error.name}: ${error.message}` : 'no answer';
     }
   }
+}
+
+/** As much of an answer as is worth keeping: the merchant's server may be broken, too, and never come to an end. */
+async function beginningOf(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MOST_BYTES) break;
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }

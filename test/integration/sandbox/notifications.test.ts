@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Merchant } from '../../support/merchant.ts';
+import { endless, Merchant } from '../../support/merchant.ts';
 import { bothModes, call, newNumber, paidTrade } from '../../support/sandbox-sdk.ts';
 
 const BUYER = '2088621000001001';
@@ -107,6 +107,18 @@ bothModes('the sandbox notifies', (stage) => {
       json.notifications.some((one: { out_trade_no: string }) => one.out_trade_no === number),
       false,
     );
+  });
+
+  it('and reads no more of an answer than it needs, though that never ends', async () => {
+    const talker = await Merchant.listen(() => endless('x'.repeat(65_536)));
+    try {
+      const number = await paidTrade(stage.sandbox, stage.sdk, '9.00', { notify_url: talker.url });
+      const { json } = await stage.sandbox.admin('GET', '/state');
+      const noted = json.notifications.find((one: { out_trade_no: string }) => one.out_trade_no === number);
+      assert.deepEqual([noted.status, noted.attempts, noted.last_answer], ['waiting', 1, 'x'.repeat(200)]);
+    } finally {
+      talker.close();
+    }
   });
 
   for (const answer of ['fail', 'success\n', 'SUCCESS', '<p>success</p>']) {
