@@ -94,7 +94,7 @@ export class Guard {
       caller: caller.name,
       againAfter: proposal.againAfter,
     };
-    const standing = ledger.standing(wanted);
+    const standing = await ledger.standing(wanted);
     if (standing) return this.#meet(standing, caller);
     playbook.check(this.#sources, proposal, preflight.facts);
     const opened = await ledger.propose(wanted);

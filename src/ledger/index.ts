@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { beijingDate, DAY_MS } from '../alipay/beijing-time.ts';
+import { beijingDate } from '../alipay/beijing-time.ts';
 import type { Clock } from '../alipay/clock.ts';
 import { formatYuan } from '../alipay/money.ts';
 import { RefusedError } from '../alipay/errors.ts';
@@ -11,10 +11,11 @@ import { fileAt, transact, WAIT_MS } from './database.ts';
 import { LedgerFault } from './fault.ts';
 import { brokenLimit, type Limits, type Spent } from './limits.ts';
 import { openChained, type Opened as OpenedFile } from './open.ts';
-import { intentOf, type NewOperation, type Operation } from './operation.ts';
+import type { NewOperation, Operation } from './operation.ts';
 import { HeadKeeper, type LedgerSeal } from './seal.ts';
-import { COUNTED, LIVE, type State } from './states.ts';
-import { oneOf, OperationStore, type Change } from './store.ts';
+import { standingIn, type Standing } from './standing.ts';
+import type { State } from './states.ts';
+import { OperationStore, type Change } from './store.ts';
 
 export { acceptedAt, readTrail, type AuditEntry } from './audit.ts';
 export { acceptAsItIs, isAcceptable, startAnew } from './decide.ts';
@@ -24,9 +25,6 @@ export type { Limits, Spent } from './limits.ts';
 export { intentOf, type NewOperation, type Operation } from './operation.ts';
 export type { State } from './states.ts';
 
-/** For how long a succeeded operation answers further calls of its intent (G11). */
-const JOIN_MS = DAY_MS;
-const DENIALS = { count: 3, withinMs: 10 * 60_000 };
 /** Approvals end after 5 minutes and sends after seconds: longer than this, whoever owned the row is gone. */
 const STALE_MS = 30 * 60_000;
 
@@ -34,17 +32,7 @@ const STALE_MS = 30 * 60_000;
 const livingHere = new Set<string>();
 
 /** What came of proposing: a new operation, or the one that stands in its place. */
-export type Opened =
-  | { readonly kind: 'created'; readonly operation: Operation }
-  /** The same intent is under way (or in doubt): join it. */
-  | { readonly kind: 'join'; readonly operation: Operation }
-  /** The same intent succeeded within 24 hours. */
-  | { readonly kind: 'done'; readonly operation: Operation }
-  /** Another operation stands on the same trade or payee. */
-  | { readonly kind: 'busy'; readonly operation: Operation }
-  /** `again_after` is not the id of the latest succeeded operation of this intent, or was used. */
-  | { readonly kind: 'not_again'; readonly latest: Operation | undefined }
-  | { readonly kind: 'denied_too_often'; readonly last: Operation };
+export type Opened = { readonly kind: 'created'; readonly operation: Operation } | Standing;
 
 /**
  * The durable record of money operations: one SQLite file shared by every window and process. Each change is one
@@ -165,30 +153,21 @@ export class Ledger {
       .at(-1);
   }
 
-  /** The operation a call of this intent would join or be answered by, without starting anything. */
-  standing(wanted: NewOperation): Exclude<Opened, { kind: 'created' }> | undefined {
-    const intent = intentOf(wanted);
-    const now = this.now();
-    const live = this.#store.select(`account = ? AND target = ? AND ${oneOf(LIVE)}`, wanted.account, wanted.target)[0];
-    if (live) return { kind: live.intent === intent ? 'join' : 'busy', operation: live };
-    const past = this.ofIntent(wanted.account, intent);
-    const latest = past.findLast((operation) => operation.state === 'succeeded');
-    if (wanted.againAfter !== undefined) {
-      const used = past.some(({ againAfter, state }) => againAfter === wanted.againAfter && COUNTED.includes(state));
-      return latest?.id === wanted.againAfter && !used
-        ? this.#tooManyDenials(past, now)
-        : { kind: 'not_again', latest };
-    }
-    if (latest && now - (latest.settledAt ?? latest.proposedAt) < JOIN_MS) return { kind: 'done', operation: latest };
-    return this.#tooManyDenials(past, now);
+  /** The operation a call of this intent would join or be answered by, without starting anything. For errors see `propose`. */
+  standing(wanted: NewOperation): Promise<Standing | undefined> {
+    return this.#transact(() => this.#vouchedStanding(wanted));
   }
 
-  /** Records an operation as *proposed*, unless another stands in its place. */
+  /**
+   * Records an operation as *proposed*, unless another stands in its place.
+   *
+   * @throws LedgerFault when the ledger was changed behind its back: it neither starts anything then nor says that
+   *   something was done.
+   */
   propose(wanted: NewOperation): Promise<Opened> {
     return this.#transact(() => {
-      const standing = this.standing(wanted);
+      const standing = this.#vouchedStanding(wanted);
       if (standing) return standing;
-      this.#check(wanted);
       const { caller, fen, target } = wanted;
       const event = { kind: 'proposed', detail: { caller, fen, target } };
       const id = this.#store.insert(wanted, 'proposed', this.#owner, event);
@@ -337,11 +316,11 @@ export class Ledger {
     return operation;
   }
 
-  #tooManyDenials(past: readonly Operation[], now: number): { kind: 'denied_too_often'; last: Operation } | undefined {
-    const denied = past.filter(
-      ({ state, settledAt }) => state === 'denied' && now - (settledAt ?? 0) < DENIALS.withinMs,
-    );
-    const last = denied.at(-1);
-    return last && denied.length >= DENIALS.count ? { kind: 'denied_too_often', last } : undefined;
+  /** What is under way can be joined whatever is wrong: it may have been sent, and its outcome is asked for. */
+  #vouchedStanding(wanted: NewOperation): Standing | undefined {
+    const standing = standingIn(this.#store, wanted);
+    if (standing === undefined) this.#check(wanted);
+    if (standing?.kind === 'done') this.#check(standing.operation);
+    return standing;
   }
 }

@@ -128,6 +128,16 @@ describe('what a person decides behind the guard', () => {
     assert.equal(desk.asked.length, 0);
   });
 
+  it('G8: a ledger altered to say that a denied refund succeeded answers no call', async () => {
+    const { operationId = '' } = await desk.execute(refund(), deny);
+    const { DatabaseSync } = await import('node:sqlite');
+    const db = new DatabaseSync(desk.folder.file, { timeout: 5_000 });
+    db.prepare(`UPDATE operation SET state = 'succeeded' WHERE id = ?`).run(operationId);
+    db.close();
+    await assert.rejects(desk.execute(refund(), approve), LedgerFault);
+    assert.ok(desk.ledger.isBroken);
+  });
+
   it('G8: an approval whose ledger is altered while it is read sends nothing', async () => {
     const hand: Hand = async ({ digest, operationId }) => {
       const { DatabaseSync } = await import('node:sqlite');

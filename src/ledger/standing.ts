@@ -1,0 +1,43 @@
+import { DAY_MS } from '../alipay/beijing-time.ts';
+import { intentOf, type NewOperation, type Operation } from './operation.ts';
+import { COUNTED, LIVE } from './states.ts';
+import { oneOf, type OperationStore } from './store.ts';
+
+/** For how long a succeeded operation answers further calls of its intent (G11). */
+const JOIN_MS = DAY_MS;
+const DENIALS = { count: 3, withinMs: 10 * 60_000 };
+
+/** What stands in the place of an operation that is wanted. */
+export type Standing =
+  /** The same intent is under way (or in doubt): join it. */
+  | { readonly kind: 'join'; readonly operation: Operation }
+  /** The same intent succeeded within 24 hours. */
+  | { readonly kind: 'done'; readonly operation: Operation }
+  /** Another operation stands on the same trade or payee. */
+  | { readonly kind: 'busy'; readonly operation: Operation }
+  /** `again_after` is not the id of the latest succeeded operation of this intent, or was used. */
+  | { readonly kind: 'not_again'; readonly latest: Operation | undefined }
+  | { readonly kind: 'denied_too_often'; readonly last: Operation };
+
+/** The operation a call of this intent would join or be answered by; undefined: none. Believes the rows as they are. */
+export function standingIn(store: OperationStore, wanted: NewOperation): Standing | undefined {
+  const { account, target, againAfter } = wanted;
+  const intent = intentOf(wanted);
+  const now = store.now();
+  const live = store.select(`account = ? AND target = ? AND ${oneOf(LIVE)}`, account, target)[0];
+  if (live) return { kind: live.intent === intent ? 'join' : 'busy', operation: live };
+  const past = store.select('account = ? AND intent = ?', account, intent);
+  const latest = past.findLast((operation) => operation.state === 'succeeded');
+  if (againAfter !== undefined) {
+    const used = past.some((one) => one.againAfter === againAfter && COUNTED.includes(one.state));
+    return latest?.id === againAfter && !used ? tooManyDenials(past, now) : { kind: 'not_again', latest };
+  }
+  if (latest && now - (latest.settledAt ?? latest.proposedAt) < JOIN_MS) return { kind: 'done', operation: latest };
+  return tooManyDenials(past, now);
+}
+
+function tooManyDenials(past: readonly Operation[], now: number): Standing | undefined {
+  const denied = past.filter(({ state, settledAt }) => state === 'denied' && now - (settledAt ?? 0) < DENIALS.withinMs);
+  const last = denied.at(-1);
+  return last && denied.length >= DENIALS.count ? { kind: 'denied_too_often', last } : undefined;
+}
