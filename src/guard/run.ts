@@ -31,6 +31,7 @@ export class Run {
   /** The operation in its last state; rejects when it was refused before a person could decide. */
   readonly finished: Promise<Operation>;
   readonly #parts: RunParts;
+  readonly #operation: Operation;
   readonly #waiting = new Set<Caller>();
   readonly #left = new AbortController();
   readonly #finish: PromiseWithResolvers<Operation>;
@@ -42,6 +43,7 @@ export class Run {
   constructor(parts: RunParts, operation: Operation) {
     this.#parts = parts;
     this.id = operation.id;
+    this.#operation = operation;
     this.#finish = Promise.withResolvers<Operation>();
     this.finished = this.#finish.promise;
     this.finished.catch(() => undefined); // every waiter hears of it; a run nobody waits for is no unhandled error
@@ -59,7 +61,7 @@ export class Run {
     const patience = this.#sent.promise
       .then(() => clock.wait(waits.answerWithin, AbortSignal.any([done.signal, this.#parts.end])))
       .then(
-        () => this.#now(),
+        () => this.#vouched(this.#now()),
         () => this.finished,
       );
     try {
@@ -77,7 +79,8 @@ export class Run {
   /** Brings it before a person and, if approved, sends it and settles it. */
   async start(asking: Asking): Promise<void> {
     try {
-      this.#finish.resolve(await this.#settle(await this.#approveAndSend(asking), asking.recheck));
+      const settled = await this.#settle(await this.#approveAndSend(asking), asking.recheck);
+      this.#finish.resolve(await this.#vouched(settled));
     } catch (error) {
       await this.#refuse(error);
     }
@@ -88,7 +91,7 @@ export class Run {
     this.#redeemed = true;
     this.#sent.resolve();
     try {
-      this.#finish.resolve(await this.#settle(this.#now(), undefined));
+      this.#finish.resolve(await this.#vouched(await this.#settle(this.#now(), undefined)));
     } catch {
       this.#finish.resolve(this.#now()); // the guard ended; it stays in doubt
     }
@@ -164,7 +167,7 @@ export class Run {
   async #refuse(error: unknown): Promise<void> {
     try {
       const operation = await this.#abandon(error instanceof RefusedError ? error.sentence : say('guard.interrupted'));
-      if (this.#redeemed || operation.state === 'denied') this.#finish.resolve(operation);
+      if (this.#redeemed || operation.state === 'denied') this.#finish.resolve(await this.#vouched(operation));
       else this.#finish.reject(error);
     } catch {
       this.#finish.reject(error); // the ledger itself fails: the row keeps its state, and the next start settles it
@@ -190,6 +193,13 @@ export class Run {
       case 'resolved_by_hand':
         return operation;
     }
+  }
+
+  /** What was sent is in doubt, whatever a row says that somebody else has written. */
+  async #vouched(operation: Operation): Promise<Operation> {
+    if (!this.#redeemed || (await this.#parts.sources.ledger.vouches(operation.id))) return operation;
+    const { number, id } = operation;
+    return { ...this.#operation, number, state: 'unknown', why: say('ledger.altered.operation', { id }) };
   }
 
   #leave(caller: Caller): void {

@@ -104,6 +104,17 @@ export class Chain {
     this.#foreign = 0;
   }
 
+  /** Whether an operation's row is as its last event left it, and the chain whole up to there. Belongs inside a transaction. */
+  vouches(operation: string): boolean {
+    try {
+      this.#advance();
+    } catch (error) {
+      if (error instanceof LedgerFault) return false;
+      throw error;
+    }
+    return this.#alteredRow(operation) === undefined;
+  }
+
   /** Follows the chain to its end after a commit. @returns the new head, unless something is wrong with it. */
   follow(): Head | undefined {
     if (this.#fault) return undefined;

@@ -261,6 +261,11 @@ export class Ledger {
     });
   }
 
+  /** Whether an operation is what this product wrote down last: only then may anybody be told what became of it. */
+  vouches(id: string): Promise<boolean> {
+    return this.#transact(() => this.#chain.vouches(id));
+  }
+
   /** What counts against the limits of `account` today, without operation `except`. */
   spent(account: string, target: string, except = ''): Spent {
     return this.#store.spent(account, target, except);

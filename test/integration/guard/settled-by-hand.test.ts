@@ -138,6 +138,20 @@ describe('what a person decides behind the guard', () => {
     assert.ok(desk.ledger.isBroken);
   });
 
+  it('G8: a ledger altered to say that what was sent was denied says nothing of it: it is in doubt', async () => {
+    await desk.fault(REFUND, 'drop-after');
+    await desk.fault('alipay.trade.fastpay.refund.query', 'delay', 1, { ms: 0 });
+    await desk.fault('alipay.trade.fastpay.refund.query', 'garbage', 1_000_000);
+    const call = desk.execute(refund(), approve);
+    while (desk.ledger.inDoubt().length === 0) await desk.clock.wait(5);
+    const { DatabaseSync } = await import('node:sqlite');
+    const db = new DatabaseSync(desk.folder.file, { timeout: 5_000 });
+    db.exec(`UPDATE operation SET state = 'denied', fen = 999900`);
+    db.close();
+    const { status, fen } = await call;
+    assert.deepEqual([status, fen, (await desk.requests(REFUND)).length], ['unknown', 1_550, 1]);
+  });
+
   it('G8: an approval whose ledger is altered while it is read sends nothing', async () => {
     const hand: Hand = async ({ digest, operationId }) => {
       const { DatabaseSync } = await import('node:sqlite');
