@@ -262,29 +262,29 @@ describe('the rows of the ledger', () => {
   it('G11: answer for 24 hours to the millisecond, and remember denials for ten minutes', async () => {
     const id = await succeeded(ledger);
     clock.wall += DAY_MS - 1;
-    assert.equal(ledger.standing(wanted())?.kind, 'done');
+    assert.equal((await ledger.standing(wanted()))?.kind, 'done');
     clock.wall += 1;
-    assert.equal(ledger.standing(wanted()), undefined);
+    assert.equal(await ledger.standing(wanted()), undefined);
     for (let times = 0; times < 3; times += 1) {
-      assert.equal(ledger.standing(wanted({ againAfter: id })), undefined);
+      assert.equal(await ledger.standing(wanted({ againAfter: id })), undefined);
       await ledger.move(await proposed(ledger), 'denied', { reason: `no ${times}` });
     }
-    const again = ledger.standing(wanted({ againAfter: id }));
+    const again = await ledger.standing(wanted({ againAfter: id }));
     assert.ok(again?.kind === 'denied_too_often' && again.last.reason === 'no 2');
     clock.wall += 10 * MINUTE_MS - 1;
-    assert.equal(ledger.standing(wanted())?.kind, 'denied_too_often');
+    assert.equal((await ledger.standing(wanted()))?.kind, 'denied_too_often');
     clock.wall += 1;
-    assert.equal(ledger.standing(wanted()), undefined);
+    assert.equal(await ledger.standing(wanted()), undefined);
   });
 
   it('G11: are repeated only after the latest that succeeded', async () => {
     const first = await succeeded(ledger);
     const second = await succeeded(ledger, { againAfter: first });
-    const standing = ledger.standing(wanted({ againAfter: first }));
+    const standing = await ledger.standing(wanted({ againAfter: first }));
     assert.ok(standing?.kind === 'not_again' && standing.latest?.id === second);
-    const unknown = ledger.standing(wanted({ fen: 7, againAfter: first }));
+    const unknown = await ledger.standing(wanted({ fen: 7, againAfter: first }));
     assert.ok(unknown?.kind === 'not_again' && unknown.latest === undefined);
-    assert.equal(ledger.standing(wanted({ againAfter: second })), undefined);
+    assert.equal(await ledger.standing(wanted({ againAfter: second })), undefined);
   });
 
   it('G11: are repeated once, also where a person had to close the second', async () => {
@@ -293,7 +293,7 @@ describe('the rows of the ledger', () => {
     await ledger.move(second, 'unknown');
     await ledger.move(second, 'resolved_by_hand', { reason: 'seen in the console' });
     await ledger.move(await proposed(ledger, { fen: 9, target: 'trade:2' }), 'denied');
-    assert.equal(ledger.standing(wanted({ againAfter: first }))?.kind, 'not_again');
+    assert.equal((await ledger.standing(wanted({ againAfter: first })))?.kind, 'not_again');
   });
 
   it('G11: answer from when they succeeded, however long that took', async () => {
@@ -301,7 +301,7 @@ describe('the rows of the ledger', () => {
     clock.wall += DAY_MS;
     await ledger.move(id, 'succeeded', { answer: {} });
     clock.wall += DAY_MS - 1;
-    assert.equal(ledger.standing(wanted())?.kind, 'done');
+    assert.equal((await ledger.standing(wanted()))?.kind, 'done');
   });
 
   it('that succeeded are found by trade or payee, and by method, of one account', async () => {
