@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const address = makeSocketAddress();
 
   const emergency = new Listeners();
-  let wasEmergency = false;
+  let wasEmergency: boolean | undefined; // a window may start while everything is locked
   const watchEmergency = async (): Promise<void> => {
     const { isEmergency } = await store.load();
     if (isEmergency !== wasEmergency) emergency.fire();

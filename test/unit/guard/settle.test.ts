@@ -59,8 +59,8 @@ describe('G7: settling an operation in doubt', () => {
         return answer ?? UNCLEAR;
       },
     } as unknown as Playbook;
-    const send: AlipayClient['send'] = async (_prepared, { grant }) => {
-      await grant?.redeem('d1');
+    const send: AlipayClient['send'] = async (_prepared, sending) => {
+      await sending?.grant?.redeem('d1');
       sent += 1;
       return options.resends === 'refused'
         ? {
