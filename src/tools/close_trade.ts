@@ -57,7 +57,10 @@ export const closeTrade = defineTool({
 async function notClosed(ctx: ToolContext, ref: TradeRef, refusal: Rejected): Promise<ToolResult> {
   const { locale } = ctx;
   if (WRONG_STATE.has(refusal.subCode)) return insteadOf(ctx, ref, refusal);
-  if (refusal.subCode === 'ACQ.TRADE_NOT_EXIST' && 'out_trade_no' in ref && isOurNumber(ref.out_trade_no)) {
+  if (refusal.subCode === 'ACQ.TRADE_NOT_EXIST' && 'out_trade_no' in ref) {
+    if (!isOurNumber(ref.out_trade_no)) {
+      return notSucceeded(locale, refusal, { ...ref }, say('query_trade.not_found.next'));
+    }
     const message = t(locale, 'close_trade.not_scanned', { number: ref.out_trade_no });
     return rejected(refusal, message, { ...ref }, t(locale, 'close_trade.not_scanned.next'));
   }

@@ -314,6 +314,9 @@ describe('close_trade', () => {
   it('says that there is nothing to close before anybody scanned, and what an unknown outcome needs', async () => {
     const missing = new Bench().answer('alipay.trade.close', refused('ACQ.TRADE_NOT_EXIST'));
     assert.match((await missing.run('close_trade', { out_trade_no: OURS })).message, /can still be paid/);
+    const other = await missing.run('close_trade', { out_trade_no: 'X1' });
+    assert.equal(other.status, 'rejected');
+    assert.match(String(other.next_step), /until somebody scans or opens it/);
     const unsure = await new Bench().answer('alipay.trade.close', lost).run('close_trade', { trade_no: PAID.trade_no });
     assert.equal(unsure.status, 'unknown');
     assert.match(String(unsure.next_step), /query_trade/);
