@@ -10,7 +10,8 @@ export interface SandboxCommand {
   readonly port: number;
   /** Undefined: a temporary folder that goes away with the process. */
   readonly data: string | undefined;
-  readonly seed: 'demo' | 'empty' | number;
+  /** Undefined where none was named. */
+  readonly seed: 'demo' | 'empty' | number | undefined;
   /** How many apps there must be beside the two. */
   readonly apps: number;
   readonly switches: SwitchSettings;
@@ -36,7 +37,7 @@ export function readSandboxOptions(args: string[]): SandboxCommand {
   return {
     port: readPort(values.port ?? '0'),
     data: readData(values.data),
-    seed: readSeed(values.seed ?? 'demo'),
+    seed: values.seed === undefined ? undefined : readSeed(values.seed),
     apps: readApps(values.apps ?? '0'),
     switches: { ...(values.strict ? STRICT_SETTINGS : {}), ...readSwitches(values.switch ?? []) },
     json: values.json ?? false,
@@ -80,7 +81,7 @@ function readData(text: string | undefined): string | undefined {
   return text;
 }
 
-function readSeed(text: string): SandboxCommand['seed'] {
+function readSeed(text: string): 'demo' | 'empty' | number {
   if (text === 'demo' || text === 'empty') return text;
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InputError(say('sandbox.option.seed', { value: text }));

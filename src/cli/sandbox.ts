@@ -38,7 +38,7 @@ async function run(command: SandboxCommand): Promise<void> {
     const sandbox = await startSandbox({
       port: command.port,
       database: join(folder.path, 'sandbox.sqlite'),
-      seed: command.seed,
+      seed: command.seed ?? 'demo',
       apps: readApps(folder.path),
       keepApp: (app) => keepApp(folder.path, app),
       moreApps: command.apps,
@@ -46,6 +46,9 @@ async function run(command: SandboxCommand): Promise<void> {
       keys,
       adminToken: randomBytes(32).toString('hex'),
     });
+    if (sandbox.isResumed && command.seed !== undefined) {
+      process.stderr.write(`${t(locale, 'sandbox.seed_kept', { path: folder.path })}\n`);
+    }
     process.stdout.write(command.json ? `${asJson(sandbox, files)}\n` : asText(sandbox, folder.path));
     await end;
     await sandbox.close();

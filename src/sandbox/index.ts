@@ -66,6 +66,8 @@ export interface Sandbox {
   readonly authorizeUrl: string;
   readonly keyAppId: string;
   readonly certAppId: string;
+  /** The database was seeded before, and is gone on with. */
+  readonly isResumed: boolean;
   close(): Promise<void>;
 }
 
@@ -73,7 +75,8 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const [faults, journal] = [new FaultBox(), new Journal()];
   const world = openWorld(options.database, options.now ?? Date.now, (method) => faults.takeForNotification(method));
-  if (!isSeeded(world)) seedWorld(world, options.seed);
+  const isResumed = isSeeded(world);
+  if (!isResumed) seedWorld(world, options.seed);
   if (options.switches) world.setSwitches(options.switches);
   const registry = createRegistry(options.keys);
   for (const app of options.apps ?? []) registry.add(parseAppKeys(app));
@@ -139,6 +142,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     authorizeUrl: server.origin + AUTHORIZE_PATH,
     keyAppId: KEY_APP_ID,
     certAppId: CERT_APP_ID,
+    isResumed,
     close: async () => {
       await server.close();
       await notifier.close();

@@ -111,6 +111,10 @@ Ctrl+C ends it.
     en: 'The switch {name} is one of {values}, not “{value}”.',
     zh: '开关 {name} 只能是 {values} 之一，不能是“{value}”。',
   },
+  'sandbox.seed_kept': {
+    en: 'There is a sandbox in {path} already, and it goes on as it was. --seed counts when POST /reset at the admin door starts it again.',
+    zh: '{path} 中已有沙箱，将按原有数据继续。--seed 在通过管理入口 POST /reset 重新开始时生效。',
+  },
   'sandbox.data_unusable': {
     en: 'The folder {path} cannot be used for the sandbox ({code}).',
     zh: '无法使用文件夹 {path} 保存沙箱数据（{code}）。',

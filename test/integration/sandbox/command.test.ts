@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { artifactsDir } from '../../support/artifacts.ts';
 import { call } from '../../support/sandbox-sdk.ts';
 import { SandboxProcess } from '../../support/sandbox-process.ts';
 
@@ -97,6 +98,8 @@ describe('npm run sandbox', function () {
       assert.equal(json.trades.length, 1, 'a folder that was seeded before is not seeded again');
       assert.equal(json.clock.offset_ms, 3_600_000);
       await second.stop();
+      const said = join(artifactsDir('sandbox-command'), `sandbox-${second.child.pid}.stderr.log`);
+      assert.match(readFileSync(said, 'utf8'), /There is a sandbox in .* already, .*--seed counts/);
     } finally {
       rmSync(folder, { recursive: true });
     }
