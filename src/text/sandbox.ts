@@ -20,6 +20,10 @@ export const sandboxText = {
     en: 'There is no field “{field}” here; the fields are: {known}.',
     zh: '此处没有字段“{field}”；可用的字段有：{known}。',
   },
+  'sandbox.admin.no_method': {
+    en: 'The gateway has no method {method}; it has: {known}.',
+    zh: '网关没有方法 {method}；可用的有：{known}。',
+  },
   'sandbox.admin.no_order': { en: 'There is no order {number} in this sandbox.', zh: '沙箱中没有订单 {number}。' },
   'sandbox.admin.not_payable': {
     en: 'Order {number} can no longer be paid: it is {status}.',

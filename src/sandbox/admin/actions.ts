@@ -3,6 +3,7 @@ import { say } from '../../text/index.ts';
 import type { Registry } from '../gateway/apps.ts';
 import { FAULTS, type ArmedFault, type FaultBox, type FaultName } from '../gateway/faults.ts';
 import { CERT_APP_ID } from '../identity.ts';
+import { METHOD_NAMES } from '../methods/catalog.ts';
 import { Refusal } from '../refusals.ts';
 import { grantCode } from '../world/authorizations.ts';
 import { EARLIEST_MS, LATEST_MS } from '../world/clock-range.ts';
@@ -24,6 +25,7 @@ const DEFAULT_MS: { readonly [Fault in FaultName]?: number } = {
 };
 /** Faults that go back in time, too. */
 const BACKWARD: readonly FaultName[] = ['clock-skew', 'clock-jump'];
+const METHOD_RULE = 'a method such as "alipay.trade.refund", or "*"';
 const CLOCK_RULE = 'a moment from 2000-01-01 to 2100-01-01: ms since 1970 or a Beijing time, or send advance_ms';
 
 /** Somebody scans an order's QR or signs in at its cashier. @throws AdminRefusal */
@@ -50,9 +52,13 @@ export function payOrder(world: World, outTradeNo: string, body: Body): RealTrad
 
 /** Arms a fault. @throws AdminRefusal */
 export function armFault(faults: FaultBox, body: Body): ArmedFault {
-  const method = body.text('method', /^(?:\*|alipay\.[a-z.]+)$/, 'a method such as "alipay.trade.refund", or "*"');
+  const method = body.text('method', /^(?:\*|alipay\.[a-z.]+)$/, METHOD_RULE);
   const fault = body.choice('fault', FAULTS);
-  if (method === undefined) throw body.refuse('method', 'a method such as "alipay.trade.refund", or "*"');
+  if (method === undefined) throw body.refuse('method', METHOD_RULE);
+  if (method !== '*' && !METHOD_NAMES.includes(method)) {
+    const known = METHOD_NAMES.join(', ');
+    throw new AdminRefusal(400, say('sandbox.admin.no_method', { method: method.slice(0, 64), known }));
+  }
   if (fault === undefined) throw body.refuse('fault', oneOf(FAULTS));
   return faults.arm({
     method,

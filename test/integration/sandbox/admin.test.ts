@@ -150,6 +150,12 @@ describe('the admin door', function () {
   it('refuses a field it does not know, and names what a field can be', async () => {
     const refused: [verb: string, path: string, body: object, error: RegExp][] = [
       ['POST', '/faults', { method: '*', fault: 'http-500', cuont: 2 }, /no field “cuont” here; .*count/],
+      [
+        'POST',
+        '/faults',
+        { method: 'alipay.trade.refnd', fault: 'http-500' },
+        /no method alipay\.trade\.refnd; .*refund/,
+      ],
       ['POST', '/trades/SANDBOXQR01/pay', { buyer: '2088621000001002' }, /no field “buyer” here; .*buyer_user_id/],
       ['POST', '/oauth/codes', { scope: 'all' }, /“scope” must be one of "auth_user", "auth_base"/],
       ['PATCH', '/switches', { 'refund-pacing': '1s' }, /“refund-pacing” must be one of "off", "3s"/],
