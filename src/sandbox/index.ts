@@ -127,7 +127,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return answerDashboard({ ...adminParts(origin), lock }, request);
     const chosen = answerLanguage(request, origin);
     if (chosen) return chosen;
-    return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found.' };
+    return { status: 404, headers: { 'content-type': 'text/plain' }, body: NOT_FOUND };
   };
   const server = await listen(options.port ?? 0, answer).catch((error: unknown) => {
     world.store.close();
@@ -152,6 +152,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 const APP_PAY = 'alipay.trade.app.pay';
+/** For whoever types the address without a path, too. The dashboard's key is not everybody's. */
+const NOT_FOUND = `Not found. This is a local Alipay sandbox: its gateway is ${GATEWAY_PATH}; its dashboard opens by the address it printed at the start.\n`;
 
 function refusePage(request: HttpRequest, { fields }: Refusal): Reply {
   return page(200, errorPage({ locale: localeOf(request), code: fields.sub_code, message: fields.sub_msg }));
