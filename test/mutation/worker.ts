@@ -1,5 +1,7 @@
 /** A process that has loaded the sources with all their mutants and the tests once, and runs tests for one mutant at a time. */
+import { mkdirSync } from 'node:fs';
 import { registerHooks } from 'node:module';
+import { tmpdir } from 'node:os';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mutateAll, ROOT, TIMED_OUT, type Room } from './rooms.ts';
@@ -57,6 +59,7 @@ const atLoad = [...mutation.hits];
 const say = (message: Message): void => void process.send?.(message);
 
 function run({ mutant, titles, limitMs, retries }: Order): Promise<Answer> {
+  mkdirSync(tmpdir(), { recursive: true }); // whoever tidies up must not fail every test, and kill every mutant
   mutation.active = mutant;
   mutation.hits.clear();
   const wanted = titles && new Set(titles);
