@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { generateSandboxKeys, sandboxKeyTexts, type SandboxKeyTexts } from '../../../src/sandbox/index.ts';
 import { Host } from '../support/host.ts';
-import { packProduct, startTools } from '../support/product.ts';
+import { eventually, packProduct, startTools } from '../support/product.ts';
 import type { VscodeWindow } from '../support/window.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -32,8 +33,9 @@ describe('profiles in a real VS Code', function () {
   after(() => host?.stop());
 
   /** Waits for the question with this in its title, so that no answer goes to the one before. */
-  const question = (title: string): Promise<void> =>
-    window.page.locator('.quick-input-widget:visible .quick-input-title', { hasText: title }).waitFor();
+  const question = (title: string): Promise<void> => titled(title).waitFor();
+  const titled = (title: string): Locator =>
+    window.page.locator('.quick-input-widget:visible .quick-input-title', { hasText: title });
 
   const chooses = async (text: string): Promise<void> => {
     await bench.quickPickRow(text).first().waitFor();
@@ -42,8 +44,16 @@ describe('profiles in a real VS Code', function () {
 
   async function picksFile(title: string, name: string): Promise<void> {
     await question(title);
-    await bench.fillQuickInput(join(host.server.workspace, name));
-    await bench.pick(name);
+    // VS Code reads the folder in its own time, and takes a file that is chosen meanwhile for the folder: it asks again then.
+    await eventually(`${name} was chosen`, async () => {
+      await bench.fillQuickInput(join(host.server.workspace, name));
+      await bench.pick(name);
+      const over = titled(title).waitFor({ state: 'hidden', timeout: 3_000 });
+      return over.then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   const profilesFile = (): string => {
