@@ -1,7 +1,9 @@
 /**
- * The pool has as many threads as there are cores, and at least two: it is there for signatures, and more would only
- * take turns with the thread that feeds them. Read by the pool before its first work, so this is imported first.
+ * The pool is there for signatures: it has a thread for every core but the one of the thread that feeds it. One more
+ * makes every answer slower: whenever it wakes it takes that thread's core, while another core has nothing to do.
+ * Nothing that can hang runs in the pool, such as looking up a name: notifications go to this machine only.
+ * Read by the pool before its first work, so this is imported first.
  */
 import { availableParallelism } from 'node:os';
 
-process.env.UV_THREADPOOL_SIZE ??= String(Math.max(2, availableParallelism()));
+process.env.UV_THREADPOOL_SIZE ??= String(Math.max(1, availableParallelism() - 1));

@@ -24,39 +24,48 @@ type Pair = readonly [name: string, value: string];
 export function readParameters(query: string, form: Buffer): Received {
   const parts = [splitPairs(query), splitPairs(form.toString('latin1'))];
   const charset = charsetNamed(charsetParameter(parts.flat()));
-  const merged = new Map<string, string>();
+  // A name such as `__proto__` is a parameter like any other.
+  const params: Record<string, string> = Object.create(null);
+  const cameIn = new Map<string, number>();
   let duplicate: string | undefined;
   let undecodable: string | undefined;
-  for (const part of parts) {
-    const seen = new Set<string>();
-    for (const pair of part) {
+  for (const [place, pairs] of parts.entries()) {
+    for (const pair of pairs) {
       const name = decodePart(pair[0], charset ?? 'utf-8');
       const value = decodePart(pair[1], charset ?? 'utf-8');
       if (!name.whole || !value.whole) undecodable ??= name.text;
-      if (seen.has(name.text) || (merged.has(name.text) && merged.get(name.text) !== value.text)) {
-        duplicate ??= name.text;
-      }
-      seen.add(name.text);
-      merged.set(name.text, value.text);
+      const before = cameIn.get(name.text);
+      if (before !== undefined && (before === place || params[name.text] !== value.text)) duplicate ??= name.text;
+      cameIn.set(name.text, place);
+      params[name.text] = value.text;
     }
   }
-  return { params: withoutPrototype(merged), duplicate, charset, undecodable };
+  return { params, duplicate, charset, undecodable };
 }
 
 /** Names and values are ASCII whatever the charset is, as far as this one is concerned. */
 function charsetParameter(pairs: readonly Pair[]): string {
-  const pair = pairs.find(([name]) => bytesOf(name).toString('latin1') === 'charset');
-  return pair ? bytesOf(pair[1]).toString('latin1') : '';
+  const pair = pairs.find(([name]) => asAscii(name) === 'charset');
+  return pair ? asAscii(pair[1]) : '';
+}
+
+function asAscii(escaped: string): string {
+  return PLAIN.test(escaped) ? escaped : bytesOf(escaped).toString('latin1');
 }
 
 function splitPairs(text: string): Pair[] {
-  return text
-    .split('&')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const mark = part.indexOf('=');
-      return mark < 0 ? [part, ''] : [part.slice(0, mark), part.slice(mark + 1)];
-    });
+  const pairs: Pair[] = [];
+  for (let start = 0, end = 0; start < text.length; start = end + 1) {
+    const mark = text.indexOf('&', start);
+    end = mark < 0 ? text.length : mark;
+    if (end > start) pairs.push(splitPair(text.slice(start, end)));
+  }
+  return pairs;
+}
+
+function splitPair(part: string): Pair {
+  const mark = part.indexOf('=');
+  return mark < 0 ? [part, ''] : [part.slice(0, mark), part.slice(mark + 1)];
 }
 
 /** ASCII is the same in every charset the gateway reads. */
@@ -93,11 +102,4 @@ function hexDigit(code: number): number | undefined {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
   const letter = code | 0x20;
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined;
-}
-
-/** A name such as `__proto__` is a parameter like any other. */
-function withoutPrototype(entries: Iterable<Pair>): Params {
-  const params: Record<string, string> = Object.create(null);
-  for (const [name, value] of entries) params[name] = value;
-  return params;
 }

@@ -1,5 +1,5 @@
 import { Refusal } from '../refusals.ts';
-import { orderByNumber, renewCashier, requestTrade } from '../world/trades.ts';
+import { orderByNumber, renewCashier, requestAgain, requestNew } from '../world/trades.ts';
 import { ACQUIRING, success, type AnswerMethod } from './method.ts';
 import { expressMs, readOrder } from './order.ts';
 
@@ -20,8 +20,9 @@ export const tradePrecreate: AnswerMethod = {
     const known = orderByNumber(world, request.out_trade_no, app.merchantId);
     const again = known?.status === 'REQUESTED' ? world.switches.get('repeated-precreate') : 'same-qr';
     if (again === 'refuse') throw new Refusal('ACQ.APPLY_PC_MERCHANT_CODE_ERROR');
-    const taken = requestTrade(world, { ...request, qr_expires_at: world.now() + Math.min(life, QR_LIFE_MS) });
-    const order = again === 'new-qr' ? renewCashier(world, taken) : taken;
-    return success({ out_trade_no: order.out_trade_no, qr_code: `${origin}/cashier/${order.cashier}` });
+    const order = { ...request, qr_expires_at: world.now() + Math.min(life, QR_LIFE_MS) };
+    const taken = known ? requestAgain(world, known, order) : requestNew(world, order);
+    const { out_trade_no, cashier } = again === 'new-qr' ? renewCashier(world, taken) : taken;
+    return success({ out_trade_no, qr_code: `${origin}/cashier/${cashier}` });
   },
 };

@@ -49,7 +49,7 @@ CREATE TABLE IF NOT EXISTS trades (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS trades_waiting ON trades (expires_at) WHERE status = 'WAIT_BUYER_PAY';
 CREATE INDEX IF NOT EXISTS trades_refundable ON trades (refundable_until) WHERE status = 'TRADE_SUCCESS';
-CREATE INDEX IF NOT EXISTS trades_paid ON trades (paid_at);
+CREATE INDEX IF NOT EXISTS trades_paid ON trades (paid_at) WHERE paid_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS refunds (
   trade_no TEXT NOT NULL REFERENCES trades (trade_no), out_request_no TEXT NOT NULL,

@@ -26,9 +26,7 @@ export function takeSnapshot(world: World, name: string): Snapshot {
   return store.transaction(() => {
     const earlier = findSnapshot(world, name);
     if (earlier) drop(world, earlier);
-    store.insert('snapshots', { name, taken_at: world.now() });
-    const taken = findSnapshot(world, name);
-    if (!taken) throw new Error(`snapshot ${name} is gone`);
+    const taken = store.insert<Snapshot>('snapshots', { name, taken_at: world.now() });
     for (const table of TABLES) {
       store.execute(`CREATE TABLE ${copyOf(taken, table)} AS SELECT * FROM ${table} ORDER BY rowid`);
     }
