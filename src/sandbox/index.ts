@@ -15,6 +15,7 @@ import { FaultBox } from './gateway/faults.ts';
 import type { GatewayParts } from './gateway/effect.ts';
 import { answerGateway } from './gateway/gateway.ts';
 import { Journal } from './gateway/journal.ts';
+import { Signer } from './gateway/signer.ts';
 import { CERT_APP_ID, KEY_APP_ID } from './identity.ts';
 import { parseAppKeys, type AppKeyTexts } from './keys/app-keys.ts';
 import type { SandboxKeys } from './keys/sandbox-keys.ts';
@@ -83,12 +84,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const keepApp = options.keepApp ?? (() => {});
   await addMissingApps({ world, keys: options.keys, registry, keepApp }, options.moreApps ?? 0);
   openMerchants(world, registry);
+  const signer = new Signer(registry.alipayKey);
   const notifier = new Notifier(world, registry.alipayKey);
   const adminToken = options.adminToken ?? randomBytes(32).toString('hex');
   const afterEffect = () => notifier.wake();
   const parts = (origin: string): GatewayParts => ({
     world,
     registry,
+    signer,
     faults,
     journal,
     origin,

@@ -7,7 +7,7 @@ import { SandboxProcess } from '../support/sandbox-process.ts';
 import { LoadClient, type PreparedRequest } from './load-client.ts';
 
 /** How many are under way at once, of either kind. */
-const AT_ONCE = 64;
+const AT_ONCE = 16;
 const BASE_MS = 5_000;
 const WARM_MS = 15_000;
 const LOAD_MS = 30_000;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PrivateKey } from '../../alipay/keys.ts';
 import type { Reply } from '../doors/http.ts';
 import type { ArmedFault } from './faults.ts';
+import type { Signer } from './signer.ts';
 
 /** Answers a request as `work` does, broken as the armed fault says. */
 export async function breakReply(fault: ArmedFault | undefined, work: () => Promise<Reply>): Promise<Reply> {
@@ -16,12 +16,12 @@ export async function breakReply(fault: ArmedFault | undefined, work: () => Prom
 
 /** How an answer is signed under a fault: as it should be, not at all, or over one blank more than goes out. */
 export function signerOf(
-  key: PrivateKey,
+  signer: Signer,
   fault: ArmedFault | undefined,
 ): ((bytes: Buffer) => Promise<Buffer>) | undefined {
   if (fault?.fault === 'unsigned') return undefined;
-  if (fault?.fault === 'bad-signature') return (bytes) => key.sign(Buffer.concat([bytes, Buffer.from(' ')]));
-  return (bytes) => key.sign(bytes);
+  if (fault?.fault === 'bad-signature') return (bytes) => signer.sign(Buffer.concat([bytes, Buffer.from(' ')]));
+  return (bytes) => signer.sign(bytes);
 }
 
 function failed(): Reply {

@@ -6,11 +6,13 @@ import type { World } from '../world/world.ts';
 import type { Registry } from './apps.ts';
 import type { ArmedFault, FaultBox } from './faults.ts';
 import type { Journal, JournalEntry } from './journal.ts';
+import type { Signer } from './signer.ts';
 
 /** What the gateway is made of, in both of its protocols. */
 export interface GatewayParts {
   readonly world: World;
   readonly registry: Registry;
+  readonly signer: Signer;
   readonly faults: FaultBox;
   readonly journal: Journal;
   readonly origin: string;

@@ -113,7 +113,7 @@ async function answerFields(
   const unsigned = fields.sub_code === 'isv.invalid-app-id' || oauthError;
   const charset = visit.received.charset ?? 'utf-8';
   const body = await writeEnvelope(nodeName, fields, {
-    sign: unsigned ? undefined : signerOf(parts.registry.alipayKey, fault),
+    sign: unsigned ? undefined : signerOf(parts.signer, fault),
     certSn: fault?.fault === 'wrong-cert-sn' ? randomBytes(16).toString('hex') : app?.certificates?.alipaySn,
     charset,
     answerKey: oauthError ? undefined : answerKey,

@@ -39,7 +39,7 @@ export async function writeAnswer(fields: AnswerFields, options: AnswerOptions):
   const plain = JSON.stringify(rest);
   const body = answerKey ? encrypt(Buffer.from(plain), answerKey) : plain;
   const stamps = { 'alipay-timestamp': String(Date.now()), 'alipay-nonce': randomUUID() };
-  const sign = signerOf(parts.registry.alipayKey, fault);
+  const sign = signerOf(parts.signer, fault);
   const signed = Buffer.from(`${stamps['alipay-timestamp']}\n${stamps['alipay-nonce']}\n${body}\n`);
   const certSn = fault?.fault === 'wrong-cert-sn' ? randomBytes(16).toString('hex') : app.certificates?.alipaySn;
   return {
