@@ -170,8 +170,12 @@ export class Guard {
           : new RefusedError(say('guard.nothing_to_repeat'));
       case 'denied_too_often': {
         const { settledAt, fen, reason } = opened.last;
-        const when = formatBeijing(settledAt ?? 0);
-        throw new RefusedError(say('guard.denied_too_often', { amount: formatYuan(fen), when, reason: reason ?? '–' }));
+        const last = { amount: formatYuan(fen), when: formatBeijing(settledAt ?? 0) };
+        throw new RefusedError(
+          reason === undefined
+            ? say('guard.denied_too_often', last)
+            : say('guard.denied_too_often_because', { ...last, reason }),
+        );
       }
     }
   }

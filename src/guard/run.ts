@@ -31,7 +31,8 @@ export class Run {
   /** The operation in its last state; rejects when it was refused before a person could decide. */
   readonly finished: Promise<Operation>;
   readonly #parts: RunParts;
-  readonly #operation: Operation;
+  /** As it was when it was begun, then when its grant was redeemed. */
+  #operation: Operation;
   readonly #waiting = new Set<Caller>();
   readonly #left = new AbortController();
   readonly #finish: PromiseWithResolvers<Operation>;
@@ -125,6 +126,7 @@ export class Run {
             })
             .then(() => {
               this.#redeemed = true;
+              this.#operation = this.#now();
               this.#sent.resolve();
             }),
         );
@@ -198,8 +200,7 @@ export class Run {
   /** What was sent is in doubt, whatever a row says that somebody else has written. */
   async #vouched(operation: Operation): Promise<Operation> {
     if (!this.#redeemed || (await this.#parts.sources.ledger.vouches(operation.id))) return operation;
-    const { number, id } = operation;
-    return { ...this.#operation, number, state: 'unknown', why: say('ledger.altered.operation', { id }) };
+    return { ...this.#operation, state: 'unknown', why: say('ledger.altered.operation', { id: operation.id }) };
   }
 
   #leave(caller: Caller): void {

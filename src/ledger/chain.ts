@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { beijingDate, DAY_MS, startOfBeijingDay } from '../alipay/beijing-time.ts';
+import { DAY_MS } from '../alipay/beijing-time.ts';
 import { say, type Sentence } from '../text/index.ts';
 import { LedgerFault } from './fault.ts';
 import { digestOf, linkOf, macOf, schemaOf, SEALED, type Link } from './links.ts';
@@ -163,7 +163,7 @@ export class Chain {
    */
   #decisive(now: number, about: About | undefined): void {
     if (schemaOf(this.#db) !== this.#schema) this.#break(faultOf(say('ledger.altered.schema')));
-    const since = Math.min(startOfBeijingDay(beijingDate(now)), now - DAY_MS);
+    const since = now - DAY_MS; // not later than today began
     const latest = this.#db
       .prepare(`SELECT event.operation AS id, event.row AS digest, max(event.seq) FROM event
         WHERE event.operation IN (

@@ -6,7 +6,7 @@ import { sealAll } from './chain.ts';
 import { configure, openDatabase, transact } from './database.ts';
 import type { FaultKind } from './fault.ts';
 import { linkOf, SEALED } from './links.ts';
-import { migrate, versionOf } from './migrations.ts';
+import { migrate } from './migrations.ts';
 import { nameKey } from './open.ts';
 import type { LedgerSeal } from './seal.ts';
 import { sealIn } from './verify.ts';
@@ -51,7 +51,6 @@ async function sealAnew(file: string, clock: Clock, seal: LedgerSeal, why: strin
   try {
     await configure(db, clock);
     const head = await transact(db, clock, () => {
-      versionOf(db);
       migrate(db);
       const epochs = db.prepare('SELECT * FROM event WHERE kind = ?').all(SEALED).map(linkOf).map(sealIn);
       const last = Math.max(kept?.epoch ?? 0, ...epochs.map(({ epoch }) => epoch));

@@ -106,8 +106,12 @@ export const guardText = {
     zh: 'again_after 用于重复一笔已成功的操作，而此前没有这样的操作。请去掉该参数。',
   },
   'guard.denied_too_often': {
-    en: 'A person denied exactly this ({amount} CNY) three times in ten minutes, last at {when} Beijing time ({reason}). It is not asked again for now.',
-    zh: '十分钟内已有三次拒绝此操作（{amount} 元），最近一次在北京时间 {when}（{reason}）。暂时不再询问。',
+    en: 'A person denied exactly this ({amount} CNY) three times in ten minutes, last at {when} Beijing time. It is not asked again for now.',
+    zh: '十分钟内已有三次拒绝此操作（{amount} 元），最近一次在北京时间 {when}。暂时不再询问。',
+  },
+  'guard.denied_too_often_because': {
+    en: 'A person denied exactly this ({amount} CNY) three times in ten minutes, last at {when} Beijing time: “{reason}”. It is not asked again for now.',
+    zh: '十分钟内已有三次拒绝此操作（{amount} 元），最近一次在北京时间 {when}：“{reason}”。暂时不再询问。',
   },
   'guard.queue_full': {
     en: 'Already {most} requests of this client wait for a person. Wait until they are decided.',

@@ -37,8 +37,9 @@ describe('an operation whose row somebody alters once it was sent', () => {
     ['to denied', `state = 'denied', fen = 1`],
     ['to rejected', `state = 'rejected', fen = 1`],
     ['to succeeded', `state = 'succeeded', fen = 1`],
+    ['to another number', `state = 'succeeded', number = 'R1'`],
   ] as const) {
-    it(`G8: ${how}: is told as in doubt, with the amount that was approved`, async () => {
+    it(`G8: ${how}: is told as in doubt, with the amount and number that were approved`, async () => {
       desk.gateway.answers.set(REFUND, () => {
         tamper(columns);
         return yes(REFUNDED);

@@ -198,10 +198,12 @@ describe('the guard’s gate', () => {
           desk.clock.wall += MINUTE_MS;
         }
         const when = '2024-04-11 10:02:00';
-        assert.deepEqual(
-          (await refusedWith(wish()))[0],
-          say('guard.denied_too_often', { amount: '15.50', when, reason: reason ?? '–' }),
-        );
+        const last = { amount: '15.50', when };
+        const sentence =
+          reason === undefined
+            ? say('guard.denied_too_often', last)
+            : say('guard.denied_too_often_because', { ...last, reason });
+        assert.deepEqual((await refusedWith(wish()))[0], sentence);
         assert.equal(desk.asked.length, 3);
       });
     }
