@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askFor, callTool, eventually, freshOrder, operationsOn, refundsOf } from '../support/product.ts';
+import { askFor, callTool, eventually, freshOrder, operationsOn, refundsOf, startTools } from '../support/product.ts';
 import type { OpenProduct } from '../support/open-product.ts';
 import { sharedProduct, STARTING_MS } from '../support/shared.ts';
 
@@ -52,5 +52,17 @@ describe('locking everything', function () {
     await window.workbench.statusBarItem('Alipay: LOCKED').click();
     await window.workbench.dialog.getByRole('button', { name: 'Unlock' }).click();
     await window.workbench.statusBarItem('Alipay: Local sandbox').waitFor();
+  });
+
+  it('holds in a window that starts meanwhile, which gets the tools back, too, when a person unlocks', async () => {
+    const { window } = product;
+    await window.workbench.runCommand('Alipay: Lock Everything');
+    await window.workbench.statusBarItem('Alipay: LOCKED').waitFor();
+    await window.reload();
+    assert.equal((await startTools(window)).length, 7);
+    await window.workbench.statusBarItem('Alipay: LOCKED').click();
+    await window.workbench.dialog.getByRole('button', { name: 'Unlock' }).click();
+    await window.workbench.statusBarItem('Alipay: Local sandbox').waitFor();
+    await eventually('ten tools again', async () => (await offered()).length === 10);
   });
 });
