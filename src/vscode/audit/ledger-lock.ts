@@ -18,7 +18,7 @@ export class LedgerLock {
     this.#parts = parts;
   }
 
-  /** To be told after each opening of the ledger: why it failed, or undefined when it did not. */
+  /** To be told why no money moves whenever a fault is found in the ledger, and undefined when it was opened. */
   changed(why: Sentence | undefined): void {
     const { ui, show } = this.#parts;
     const what = why && render(ui.locale, why);

@@ -21,7 +21,7 @@ export interface SharedLedgerParts {
   readonly clock: Clock;
   /** After each change of this window's. */
   readonly onCommit: () => void;
-  /** After each opening: why it failed, and so no money moves, or undefined when it did not. */
+  /** After each opening and each fault that verifying finds: why no money moves, or undefined when it was opened. */
   readonly onLock: (why: Sentence | undefined) => void;
   /** Closes what works with the ledger, so that the ledger itself can be closed. */
   readonly release: () => Promise<void>;
@@ -92,8 +92,9 @@ export class SharedLedger implements LedgerDoor {
       await this.recheck();
       return { count: await (await this.open()).verify() };
     } catch (error) {
-      if (error instanceof LedgerFault) return { fault: error };
-      throw error;
+      if (!(error instanceof LedgerFault)) throw error;
+      this.#lock(error.sentence);
+      return { fault: error };
     }
   }
 

@@ -60,6 +60,7 @@ describe('the audit trail in a real VS Code', function () {
     await says(/The ledger was altered: operation op_/);
     await picture('altered');
     await workbench.dialog.getByRole('button', { name: 'OK' }).click();
+    await workbench.statusBarItem('ledger locked').waitFor();
     const other = freshOrder(host);
     const { answer } = await askFor(window, 'refund_trade', { out_trade_no: other, refund_amount: '1.00' });
     const { status, message } = await answer;

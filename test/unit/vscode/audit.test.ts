@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FileSeal } from '../../../src/cli/file-seal.ts';
 import { LedgerFault } from '../../../src/ledger/index.ts';
-import type { Sentence } from '../../../src/text/index.ts';
+import { render, type Sentence } from '../../../src/text/index.ts';
 import type { AuditDesk } from '../../../src/vscode/audit/door.ts';
 import { glanceAt } from '../../../src/vscode/audit/glance.ts';
 import { InDoubt } from '../../../src/vscode/audit/in-doubt.ts';
@@ -87,6 +87,18 @@ function sql(file: string, words: string): void {
 }
 
 describe('the audit trail', () => {
+  it(
+    'G8: what is found altered when it is verified is shown as locked at once',
+    bench(async ({ file, ledger, lock }) => {
+      await filled(ledger);
+      assert.equal(lock(), undefined);
+      alter(file);
+      const examined = await ledger.examine();
+      assert.ok('fault' in examined);
+      assert.equal(lock(), render('en', examined.fault.sentence));
+    }),
+  );
+
   it(
     'reads like a page: what, how much, for whom, who asked, what was decided and when in Beijing',
     bench(async ({ ledger, run }) => {
