@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { askFor, callTool, eventually, freshOrder, operationsOn, refundsOf, startTools } from '../support/product.ts';
-import type { OpenProduct } from '../support/open-product.ts';
+import { openProduct, type OpenProduct } from '../support/open-product.ts';
 import { sharedProduct, STARTING_MS } from '../support/shared.ts';
 
 describe('locking everything', function () {
@@ -12,9 +12,6 @@ describe('locking everything', function () {
     product = await sharedProduct();
   });
 
-  const offered = async (): Promise<string[]> =>
-    (await product.window.bridge.toolNames()).filter((name) => name.startsWith('mcp_alipay_'));
-
   it('denies what waits and takes the guarded tools away, until a person unlocks in a modal dialog', async () => {
     const { window, host, approval } = product;
     const { workbench } = window;
@@ -24,14 +21,14 @@ describe('locking everything', function () {
     await workbench.runCommand('Alipay: Lock Everything');
     assert.equal((await answer).status, 'denied');
     await eventually('the panel closes', async () => !(await approval.isOpen()));
-    await eventually('seven tools are left', async () => (await offered()).length === 7);
+    await eventually('seven tools are left', async () => (await offeredIn(product)).length === 7);
     assert.deepEqual([operationsOn(host, order), refundsOf(host, order)], [['denied'], []]);
     const told = await callTool(window, 'query_trade', { out_trade_no: order });
     assert.deepEqual([told.status, /locked everything/.test(told.message)], ['refused', true]);
     await workbench.statusBarItem('Alipay: LOCKED').click();
     await workbench.dialog.getByRole('button', { name: 'Unlock' }).click();
     await workbench.statusBarItem('Alipay: Local sandbox').waitFor();
-    await eventually('ten tools again', async () => (await offered()).length === 10);
+    await eventually('ten tools again', async () => (await offeredIn(product)).length === 10);
     assert.equal((await callTool(window, 'query_trade', { out_trade_no: order })).status, 'succeeded');
   });
 
@@ -53,8 +50,20 @@ describe('locking everything', function () {
     await window.workbench.dialog.getByRole('button', { name: 'Unlock' }).click();
     await window.workbench.statusBarItem('Alipay: Local sandbox').waitFor();
   });
+});
 
-  it('holds in a window that starts meanwhile, which gets the tools back, too, when a person unlocks', async () => {
+describe('a window that starts while everything is locked', function () {
+  this.timeout(90_000);
+  let product: OpenProduct;
+
+  before(async function () {
+    this.timeout(STARTING_MS);
+    product = await openProduct('locked-start');
+  });
+
+  after(() => product?.host.stop());
+
+  it('has seven tools, and all ten when a person unlocks', async () => {
     const { window } = product;
     await window.workbench.runCommand('Alipay: Lock Everything');
     await window.workbench.statusBarItem('Alipay: LOCKED').waitFor();
@@ -63,6 +72,11 @@ describe('locking everything', function () {
     await window.workbench.statusBarItem('Alipay: LOCKED').click();
     await window.workbench.dialog.getByRole('button', { name: 'Unlock' }).click();
     await window.workbench.statusBarItem('Alipay: Local sandbox').waitFor();
-    await eventually('ten tools again', async () => (await offered()).length === 10);
+    await eventually('ten tools again', async () => (await offeredIn(product)).length === 10);
   });
 });
+
+/** The names of the tools a window offers. */
+async function offeredIn({ window }: OpenProduct): Promise<string[]> {
+  return (await window.bridge.toolNames()).filter((name) => name.startsWith('mcp_alipay_'));
+}
