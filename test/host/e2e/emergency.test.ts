@@ -68,7 +68,10 @@ describe('a window that starts while everything is locked', function () {
     await window.workbench.runCommand('Alipay: Lock Everything');
     await window.workbench.statusBarItem('Alipay: LOCKED').waitFor();
     await window.reload();
-    assert.equal((await startTools(window)).length, 7);
+    await startTools(window);
+    // VS Code may still list what it remembers of the window before; a call starts the server, which says what there is.
+    assert.equal((await callTool(window, 'query_trade', { out_trade_no: '2024040112345' })).status, 'refused');
+    await eventually('seven tools are left', async () => (await offeredIn(product)).length === 7);
     await window.workbench.statusBarItem('Alipay: LOCKED').click();
     await window.workbench.dialog.getByRole('button', { name: 'Unlock' }).click();
     await window.workbench.statusBarItem('Alipay: Local sandbox').waitFor();
