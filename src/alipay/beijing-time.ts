@@ -35,3 +35,12 @@ export function parseBeijing(text: string): number {
   }
   return ms;
 }
+
+/** The moment a field of Alipay's answers names, in ms; undefined: it names none. */
+export function momentOf(value: unknown): number | undefined {
+  try {
+    return typeof value === 'string' ? parseBeijing(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}

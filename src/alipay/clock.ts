@@ -10,6 +10,9 @@ export interface Clock {
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** A clock further than this from the gateway's, in ms, cannot be trusted with days and windows (G9). */
+export const MOST_SKEW_MS = 10 * 60_000;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

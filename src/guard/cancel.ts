@@ -1,4 +1,4 @@
-import { DAY_MS, parseBeijing } from '../alipay/beijing-time.ts';
+import { DAY_MS, momentOf } from '../alipay/beijing-time.ts';
 import { RefusedError } from '../alipay/errors.ts';
 import type { ResponseNode } from '../alipay/outcome.ts';
 import { say } from '../text/index.ts';
@@ -33,7 +33,8 @@ export const cancelPlaybook: Playbook<CancelProposal, TradeFacts> = {
         throw new RefusedError(say('guard.status', { status: tradeStatus.slice(0, 32) }));
     }
     // Without a time of payment the 24 hours cannot be known to be left.
-    if (paidAt === undefined || ledger.now() - parseBeijing(paidAt) > DAY_MS) {
+    const paid = momentOf(paidAt);
+    if (paid === undefined || ledger.now() - paid > DAY_MS) {
       throw new RefusedError(say('cancel.too_late'), say('cancel.use_refund'));
     }
   },

@@ -2,7 +2,7 @@ import type { AlipayClient } from '../alipay/client.ts';
 import type { Clock } from '../alipay/clock.ts';
 import { RefusedError } from '../alipay/errors.ts';
 import { accountOf } from '../alipay/profile.ts';
-import type { Ledger, Limits, Opened, Operation } from '../ledger/index.ts';
+import type { Ledger, Limits, NewOperation, Operation, Standing } from '../ledger/index.ts';
 import { formatBeijing } from '../alipay/beijing-time.ts';
 import { formatYuan } from '../alipay/money.ts';
 import { say, type Sentence } from '../text/index.ts';
@@ -17,10 +17,8 @@ import { Run, type RunParts } from './run.ts';
 import type { Settled } from './settled.ts';
 import { settledOf } from './settled-of.ts';
 import { transferPlaybook } from './transfer.ts';
+import { TrustedClock } from './trusted-clock.ts';
 import type { Waits } from './waits.ts';
-
-/** A clock further than this from the gateway's cannot be trusted with days and windows (G9). */
-const MOST_SKEW_MS = 10 * 60_000;
 
 export interface GuardParts {
   readonly client: AlipayClient;
@@ -48,22 +46,26 @@ export class Guard {
   readonly #queue = new ApprovalQueue();
   readonly #runs = new Map<string, Run>();
   readonly #end = new AbortController();
-  #skewMs = 0;
+  readonly #time: TrustedClock;
+  /** How many calls are between their row in the ledger and the run that works on it. */
+  #opening = 0;
 
   constructor(parts: GuardParts) {
     this.#parts = parts;
     this.#sources = { client: parts.client, ledger: parts.ledger, account: accountOf(parts.client.profile) };
+    this.#time = new TrustedClock(parts.clock, parts.ledger);
   }
 
   /** To be told the gateway's `Date` with each answer (`ClientOptions.onGatewayTime`). */
   noteGatewayTime(gatewayMs: number, localMs: number): void {
-    this.#skewMs = Math.abs(gatewayMs - localMs);
+    this.#time.note(gatewayMs, localMs);
   }
 
   /** Asks about what an earlier process, or an earlier guard of this one, left in doubt; it never sends. */
   recover(): void {
-    const doubtful = this.#parts.ledger.inDoubt(this.#sources.account);
-    for (const operation of doubtful) if (this.#isOrphan(operation)) this.#resume(operation);
+    this.#resumeOrphans();
+    const swept = this.#sweep().then(() => this.#resumeOrphans());
+    swept.catch(() => undefined); // the next call sweeps, too, and says what is wrong
   }
 
   /** Ends everything that waits, and then resolves: what is not redeemed is denied, what is in doubt stays in doubt. */
@@ -80,11 +82,15 @@ export class Guard {
   async execute(proposal: Proposal, effect: Effect, caller: Caller): Promise<Settled> {
     const { ledger } = this.#parts;
     const { limits, approver } = this.#preconditions(caller);
-    if (this.#isSkewed()) await this.#askTheTime();
-    this.#holdClock();
+    if (this.#time.isDoubtful) await this.#askTheTime();
+    this.#time.hold();
     const playbook = playbookOf(proposal);
     const preflight = await playbook.read(this.#sources, proposal);
-    await ledger.sweep();
+    // What is written down is dated, and a payout's preflight has asked nobody.
+    if (!this.#time.isProven) await this.#askTheTime();
+    this.#preconditions(caller);
+    this.#time.hold();
+    await this.#sweep();
     const wanted = {
       account: this.#sources.account,
       method: proposal.method,
@@ -97,9 +103,8 @@ export class Guard {
     const standing = await ledger.standing(wanted);
     if (standing) return this.#meet(standing, caller);
     playbook.check(this.#sources, proposal, preflight.facts);
-    const opened = await ledger.propose(wanted);
-    if (opened.kind !== 'created') return this.#meet(opened, caller);
-    const run = this.#track(new Run(this.#runParts(playbook), opened.operation));
+    const run = await this.#begin(playbook, wanted);
+    if (!(run instanceof Run)) return this.#meet(run, caller);
     const settled = run.wait(caller, false);
     void run.start({
       proposal,
@@ -111,9 +116,33 @@ export class Guard {
     return settled;
   }
 
+  /** Makes an operation and the run that works on it; what stands in its place otherwise. */
+  async #begin(playbook: Playbook, wanted: NewOperation): Promise<Run | Standing> {
+    this.#opening += 1;
+    try {
+      const opened = await this.#parts.ledger.propose(wanted);
+      if (opened.kind !== 'created') return opened;
+      return this.#track(new Run(this.#runParts(playbook), opened.operation));
+    } finally {
+      this.#opening -= 1;
+    }
+  }
+
+  /** Settles what nobody works on any more: what ended processes left, and runs of this guard that could not write their end. */
+  #sweep(): Promise<void> {
+    const { ledger } = this.#parts;
+    return ledger.sweep(
+      (operation) =>
+        operation.account === this.#sources.account &&
+        ledger.owns(operation) &&
+        !this.#runs.has(operation.id) &&
+        this.#opening === 0,
+    );
+  }
+
   async #recheck(caller: Caller): Promise<void> {
     this.#preconditions(caller);
-    this.#holdClock();
+    this.#time.hold();
     const { isCurrent } = this.#parts;
     if (isCurrent && !(await isCurrent().catch(() => false)))
       throw new RefusedError(say('guard.settings_changed'), say('guard.next.try_again'));
@@ -133,25 +162,14 @@ export class Guard {
     return { limits, approver };
   }
 
-  #isSkewed(): boolean {
-    return this.#skewMs > MOST_SKEW_MS;
-  }
-
   /** Whoever has set the clock right since the last answer calls again; every answer tells the time, a refusal too. */
   async #askTheTime(): Promise<void> {
     const { client } = this.#parts;
     await client.send(client.prepare({ method: 'alipay.trade.query', bizContent: { out_trade_no: '0' } }));
   }
 
-  /** @throws RefusedError while days and windows cannot be counted (G9). */
-  #holdClock(): void {
-    if (!this.#isSkewed()) return;
-    const minutes = Math.round(this.#skewMs / 60_000);
-    throw new RefusedError(say('guard.clock', { minutes }), say('guard.clock.next'));
-  }
-
   /** Answers a call whose intent is under way, done, or may not start now. */
-  async #meet(opened: Exclude<Opened, { kind: 'created' }>, caller: Caller): Promise<Settled> {
+  async #meet(opened: Standing, caller: Caller): Promise<Settled> {
     switch (opened.kind) {
       case 'done':
         return settledOf(opened.operation, 'already_done');
@@ -159,6 +177,7 @@ export class Guard {
         return this.#join(opened.operation, caller);
       case 'busy': {
         const { id: operation, state } = opened.operation;
+        if (this.#isOrphan(opened.operation)) this.#resume(opened.operation);
         throw new RefusedError(
           say(state === 'unknown' ? 'guard.busy_in_doubt' : 'guard.busy', { operation }),
           say('guard.busy.next'),
@@ -169,34 +188,34 @@ export class Guard {
           ? new RefusedError(say('guard.not_again', { latest: opened.latest.id }))
           : new RefusedError(say('guard.nothing_to_repeat'));
       case 'denied_too_often': {
-        const { settledAt, fen, reason } = opened.last;
-        const last = { amount: formatYuan(fen), when: formatBeijing(settledAt ?? 0) };
-        throw new RefusedError(
-          reason === undefined
-            ? say('guard.denied_too_often', last)
-            : say('guard.denied_too_often_because', { ...last, reason }),
-        );
+        throw new RefusedError(deniedTooOften(opened.last));
       }
     }
   }
 
   #join(operation: Operation, caller: Caller): Promise<Settled> {
-    const run = this.#runs.get(operation.id) ?? (this.#isOrphan(operation) ? this.#resume(operation) : undefined);
+    if (this.#isOrphan(operation)) this.#resume(operation);
+    const run = this.#runs.get(operation.id);
     return run ? run.wait(caller, true) : Promise.resolve(settledOf(operation, 'in_progress'));
   }
 
-  /** Whether nobody asks about an operation in doubt, unless a run of this guard does. */
+  /** Whether nobody asks about an operation in doubt. */
   #isOrphan(operation: Operation): boolean {
     const { ledger } = this.#parts;
-    return operation.state === 'unknown' && (ledger.owns(operation) || !ledger.isHeld(operation));
+    if (operation.state !== 'unknown' || this.#runs.has(operation.id)) return false;
+    return ledger.owns(operation) || !ledger.isHeld(operation);
   }
 
-  #resume(operation: Operation): Run {
+  #resumeOrphans(): void {
+    for (const operation of this.#parts.ledger.inDoubt(this.#sources.account))
+      if (this.#isOrphan(operation)) this.#resume(operation);
+  }
+
+  #resume(operation: Operation): void {
     const run = this.#track(
       new Run(this.#runParts(playbookOf({ method: operation.method as Proposal['method'] })), operation),
     );
     void run.resume();
-    return run;
   }
 
   #runParts(playbook: Playbook): RunParts {
@@ -221,4 +240,11 @@ function playbookOf({ method }: Pick<Proposal, 'method'>): Playbook {
     case 'alipay.fund.trans.uni.transfer':
       return transferPlaybook;
   }
+}
+
+/** Why a person is not asked once more. Calls that were given up are denials, too, and no person's word. */
+function deniedTooOften({ settledAt, fen, reason, why }: Operation): Sentence {
+  const last = { amount: formatYuan(fen), when: formatBeijing(settledAt ?? 0) };
+  if (reason !== undefined) return say('guard.denied_too_often_because', { ...last, reason });
+  return say(why?.key === 'guard.caller_left' ? 'guard.given_up_too_often' : 'guard.denied_too_often', last);
 }

@@ -1,8 +1,9 @@
 import type { AlipayClient } from '../alipay/client.ts';
+import { RefusedError } from '../alipay/errors.ts';
 import type { Outcome, Rejected, ResponseNode, Unknown } from '../alipay/outcome.ts';
 import type { Call } from '../alipay/prepared.ts';
 import type { Ledger, Operation } from '../ledger/index.ts';
-import type { Sentence } from '../text/index.ts';
+import { say, type Sentence } from '../text/index.ts';
 import type { Fen } from '../alipay/money.ts';
 import type { Facts, Proposal } from './proposal.ts';
 
@@ -51,6 +52,12 @@ export interface Playbook<P extends Proposal = Proposal, F extends Facts = Facts
   agentWords(proposal: P): readonly { field: string; text: string }[];
 }
 
+/** Why nobody is asked: what a decision rests on could not be read. Alipay's own refusal says more than that. */
+export function cannotRead(outcome: Outcome): RefusedError {
+  const next = (outcome.status === 'rejected' ? outcome.next : undefined) ?? say('guard.next.try_again');
+  return new RefusedError(outcome.status === 'rejected' ? outcome.meaning : say('guard.cannot_read'), next);
+}
+
 /** An outcome that is no success, as a verdict. */
 export function verdictOf(outcome: Rejected | Unknown): Verdict {
   return outcome.status === 'rejected'
@@ -68,12 +75,23 @@ export function absentOn(outcome: Exclude<Outcome, { status: 'succeeded' }>, ...
 }
 
 /**
- * The number of what an intent sent last, where that never arrived or only a person called it settled: should it arrive
- * after all, Alipay does the two once.
+ * The number of what an intent sent last, where what was sent under it never arrived or only a person called it settled:
+ * should it arrive after all, Alipay does the two once. A refusal since says nothing about that one.
  */
 export function leftNumber({ ledger, account }: Sources, intent: string): string | undefined {
-  const last = ledger.ofIntent(account, intent).findLast(({ sentAt }) => sentAt !== undefined);
-  return last?.state === 'not_executed' || last?.state === 'resolved_by_hand' ? last.number : undefined;
+  const sent = ledger.ofIntent(account, intent).filter(({ sentAt }) => sentAt !== undefined);
+  const last = sent.at(-1);
+  if (last === undefined || last.state === 'succeeded') return undefined;
+  return sent.some((one) => one.number === last.number && isLeft(one)) ? last.number : undefined;
+}
+
+/** Whether something was sent under an operation's number before it that may have arrived after all. */
+export function mayHaveArrived({ ledger, account }: Sources, { id, intent, number }: Operation): boolean {
+  return ledger.ofIntent(account, intent).some((one) => one.id !== id && one.number === number && isLeft(one));
+}
+
+function isLeft({ state }: Operation): boolean {
+  return state === 'not_executed' || state === 'resolved_by_hand';
 }
 
 export function pick(node: ResponseNode, ...names: string[]): Record<string, unknown> {

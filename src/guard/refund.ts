@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { DAY_MS, parseBeijing } from '../alipay/beijing-time.ts';
+import { DAY_MS, momentOf } from '../alipay/beijing-time.ts';
 import { RefusedError } from '../alipay/errors.ts';
 import { formatYuan, readAmount, type Fen } from '../alipay/money.ts';
-import type { ResponseNode } from '../alipay/outcome.ts';
+import type { Outcome, ResponseNode } from '../alipay/outcome.ts';
 import { intentOf } from '../ledger/index.ts';
 import { say } from '../text/index.ts';
 import {
   absentOn,
+  cannotRead,
   leftNumber,
   pick,
   type NumberFound,
@@ -107,10 +108,9 @@ export function refundNumber(appId: string, tradeNo: string, fen: Fen, ordinal: 
 /** The first number of this refund that is free, or that Alipay did within a day. @throws RefusedError */
 async function derivedNumber(sources: Sources, preflight: Preflight<TradeFacts>): Promise<NumberFound> {
   const { account, ledger, client } = sources;
-  const { facts, target, fen } = preflight;
-  const intent = intentOf({ account, method: METHOD, target, fen });
-  let ordinal = ledger.ofIntent(account, intent).filter(({ state }) => state === 'succeeded').length;
-  for (; ordinal < MAX_ORDINAL; ordinal += 1) {
+  const { facts, fen } = preflight;
+  // From the first on, also where successes are known: those may have had other numbers, and these be a colleague's.
+  for (let ordinal = 0; ordinal < MAX_ORDINAL; ordinal += 1) {
     const number = refundNumber(client.profile.appId, facts.tradeNo, fen, ordinal);
     if (ledger.byNumber(account, METHOD, number)?.state === 'succeeded') continue;
     const found = mine(await lookUp(sources, facts, number, fen), number);
@@ -142,7 +142,7 @@ function mine(found: NumberFound | undefined, number: string): NumberFound {
 
 /** What Alipay did under a number; undefined: a refund of another amount, so that this one never will be. */
 async function lookUp(sources: Sources, facts: TradeFacts, number: string, fen: Fen): Promise<NumberFound | undefined> {
-  const { verdict, otherAmount, at } = await queryRefund(sources, facts.tradeNo, number, fen);
+  const { verdict, otherAmount, at, outcome } = await queryRefund(sources, facts.tradeNo, number, fen);
   if (otherAmount) return undefined;
   switch (verdict.verdict) {
     case 'succeeded':
@@ -151,7 +151,7 @@ async function lookUp(sources: Sources, facts: TradeFacts, number: string, fen: 
       return { kind: 'free', number };
     case 'rejected':
     case 'unclear':
-      throw new RefusedError(say('guard.cannot_read'), say('guard.next.try_again'));
+      throw cannotRead(outcome);
   }
 }
 
@@ -161,14 +161,14 @@ async function queryRefund(
   tradeNo: string,
   number: string,
   fen: Fen,
-): Promise<{ verdict: Verdict; otherAmount: boolean; at: number | undefined }> {
+): Promise<{ outcome: Outcome; verdict: Verdict; otherAmount: boolean; at: number | undefined }> {
   const outcome = await client.send(
     client.prepare({
       method: 'alipay.trade.fastpay.refund.query',
       bizContent: { trade_no: tradeNo, out_request_no: number, query_options: ['gmt_refund_pay'] },
     }),
   );
-  const none = { otherAmount: false, at: undefined };
+  const none = { outcome, otherAmount: false, at: undefined };
   if (outcome.status !== 'succeeded')
     return { verdict: absentOn(outcome, 'TRADE_NOT_EXIST', 'ACQ.TRADE_NOT_EXIST'), ...none };
   const { node } = outcome;
@@ -177,9 +177,14 @@ async function queryRefund(
   }
   const otherAmount = readAmount(node['refund_amount']) !== fen;
   if (node['refund_status'] !== 'REFUND_SUCCESS' || otherAmount) {
-    return { verdict: { verdict: 'unclear', why: say('refund.unproven') }, otherAmount, at: undefined };
+    return { ...none, verdict: { verdict: 'unclear', why: say('refund.unproven') }, otherAmount };
   }
-  return { verdict: { verdict: 'succeeded', answer: keep(node) }, otherAmount, at: refundTime(node) };
+  return {
+    outcome,
+    verdict: { verdict: 'succeeded', answer: keep(node) },
+    otherAmount,
+    at: momentOf(node['gmt_refund_pay']),
+  };
 }
 
 function keep(node: ResponseNode): ResponseNode {
@@ -193,9 +198,4 @@ function keep(node: ResponseNode): ResponseNode {
     'refund_status',
     'gmt_refund_pay',
   );
-}
-
-function refundTime(node: ResponseNode): number | undefined {
-  const text = node['gmt_refund_pay'];
-  return typeof text === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? parseBeijing(text) : undefined;
 }

@@ -1,13 +1,14 @@
 import { RefusedError } from '../alipay/errors.ts';
 import type { Clock } from '../alipay/clock.ts';
 import { makeGrant } from '../alipay/grant.ts';
+import type { Outcome } from '../alipay/outcome.ts';
 import type { Operation } from '../ledger/index.ts';
 import { say, type Sentence } from '../text/index.ts';
 import type { Caller } from './caller.ts';
-import type { Playbook, Sources } from './playbook.ts';
+import { mayHaveArrived, type Playbook, type Sources, type Verdict } from './playbook.ts';
 import { Question, type Asking } from './question.ts';
 import type { ApprovalQueue } from './queue.ts';
-import { judgeAnswer, record, settle, type Settling } from './settle.ts';
+import { judgeAnswer, record, settle, type Refusal, type Resending, type Settling } from './settle.ts';
 import type { Settled } from './settled.ts';
 import { settledOf } from './settled-of.ts';
 import type { Waits } from './waits.ts';
@@ -38,6 +39,12 @@ export class Run {
   readonly #finish: PromiseWithResolvers<Operation>;
   readonly #sent = Promise.withResolvers<void>();
   #redeemed = false;
+  /** From the click on: what may be sent once more. */
+  #resending: Resending | undefined;
+  /** Alipay has refused this, and what was sent under its number before may have arrived. */
+  #refusal: Refusal | undefined;
+  /** Alipay's word that it was done, whatever else the ledger comes to say. */
+  #proof: Verdict | undefined;
   /** What the waiting were told last, for whoever joins them. */
   #told: Sentence | undefined;
 
@@ -62,7 +69,7 @@ export class Run {
     const patience = this.#sent.promise
       .then(() => clock.wait(waits.answerWithin, AbortSignal.any([done.signal, this.#parts.end])))
       .then(
-        () => this.#vouched(this.#now()),
+        () => this.#vouched(),
         () => this.finished,
       );
     try {
@@ -80,10 +87,9 @@ export class Run {
   /** Brings it before a person and, if approved, sends it and settles it. */
   async start(asking: Asking): Promise<void> {
     try {
-      const settled = await this.#settle(await this.#approveAndSend(asking), asking.recheck);
-      this.#finish.resolve(await this.#vouched(settled));
+      this.#finish.resolve(await this.#vouched(await this.#settle(await this.#approveAndSend(asking))));
     } catch (error) {
-      await this.#refuse(error);
+      await (this.#redeemed ? this.#keepAsking(error) : this.#refuse(error));
     }
   }
 
@@ -92,9 +98,9 @@ export class Run {
     this.#redeemed = true;
     this.#sent.resolve();
     try {
-      this.#finish.resolve(await this.#vouched(await this.#settle(this.#now(), undefined)));
-    } catch {
-      this.#finish.resolve(this.#now()); // the guard ended; it stays in doubt
+      this.#finish.resolve(await this.#vouched(await this.#settle(this.#operation)));
+    } catch (error) {
+      await this.#keepAsking(error);
     }
   }
 
@@ -117,6 +123,8 @@ export class Run {
         if (!(await question.stillHolds(shown))) continue;
         await ledger.approve(this.id, shown.prepared.digest, asking.limits);
         this.#tell(say('guard.sending'));
+        const { prepared } = shown;
+        this.#resending = { prepared, isAllowed: () => asking.recheck().then(yes, no) };
         const grant = makeGrant((digest) =>
           ledger
             .redeem(this.id, digest, asking.limits, () => {
@@ -130,50 +138,69 @@ export class Run {
               this.#sent.resolve();
             }),
         );
-        const outcome = await client.send(shown.prepared, { grant });
-        const operation = this.#now();
-        return await record(
-          this.#settling(asking.recheck),
-          operation,
-          judgeAnswer(this.#parts.playbook, operation, outcome),
-        );
+        const outcome = await client.send(prepared, { grant });
+        return await record(this.#settling(), this.#now(), this.#judge(outcome));
       }
     } finally {
       leaveQueue();
     }
   }
 
-  #settling(recheck: Asking['recheck'] | undefined): Settling {
-    const { sources, playbook, clock, waits, end } = this.#parts;
-    const mayResend =
-      recheck &&
-      (() =>
-        recheck().then(
-          () => true,
-          () => false,
-        ));
-    return { sources, playbook, clock, waits, mayResend, signal: end };
+  /** What the answer to the sending says of it. */
+  #judge(outcome: Outcome): Verdict {
+    const { sources, playbook } = this.#parts;
+    const operation = this.#now();
+    const verdict = judgeAnswer(playbook, operation, outcome);
+    if (verdict.verdict === 'succeeded') this.#proof = verdict;
+    if (verdict.verdict !== 'rejected' || !mayHaveArrived(sources, operation)) return verdict;
+    this.#refusal = verdict;
+    return { verdict: 'unclear', why: verdict.why };
   }
 
-  #settle(operation: Operation, recheck: Asking['recheck'] | undefined): Promise<Operation> {
+  #settling(): Settling {
+    const { sources, playbook, clock, waits, end } = this.#parts;
+    return { sources, playbook, clock, waits, resending: this.#resending, signal: end };
+  }
+
+  #settle(operation: Operation): Promise<Operation> {
     if (operation.state === 'unknown') this.#tell(say('guard.settling'));
-    return settle(this.#settling(recheck), operation);
+    return settle(this.#settling(), operation, this.#refusal);
   }
 
   #deny(reason: string | undefined): Promise<Operation> {
-    const why = this.#waiting.size === 0 ? say('guard.caller_left') : undefined;
+    const left = this.#waiting.size === 0 ? say('guard.caller_left') : undefined;
+    const why = this.#parts.end.aborted ? say('guard.ended') : left;
     return this.#parts.sources.ledger.move(this.id, 'denied', { reason, why });
   }
 
-  /** An exception on the way: before redemption nothing was sent, after it the outcome is in doubt. */
+  /** An exception before redemption: nothing was sent, whatever the ledger's row can still be made to say. */
   async #refuse(error: unknown): Promise<void> {
-    try {
-      const operation = await this.#abandon(error instanceof RefusedError ? error.sentence : say('guard.interrupted'));
-      if (this.#redeemed || operation.state === 'denied') this.#finish.resolve(await this.#vouched(operation));
-      else this.#finish.reject(error);
-    } catch {
-      this.#finish.reject(error); // the ledger itself fails: the row keeps its state, and the next start settles it
+    const operation = await this.#abandon(sentenceOf(error)).catch(() => undefined);
+    if (operation?.state === 'denied') this.#finish.resolve(operation);
+    else this.#finish.reject(error);
+  }
+
+  /** An exception after it: what was sent is settled and written down, however long the ledger cannot be written. */
+  async #keepAsking(error: unknown): Promise<void> {
+    const { clock, waits, end } = this.#parts;
+    const why = sentenceOf(error);
+    while (!end.aborted) {
+      try {
+        const settled = await this.#settle(await this.#recordProof(await this.#abandon(why)));
+        const isContradicted = this.#proof && settled.state !== 'succeeded';
+        return this.#finish.resolve(
+          isContradicted ? this.#inDoubt(say('guard.contradicted')) : await this.#vouched(settled),
+        );
+      } catch {
+        await clock.wait(waits.queries.at(-1) ?? 0, end).catch(() => undefined); // ends with the guard
+      }
     }
+    this.#finish.resolve(this.#inDoubt(why));
+  }
+
+  async #recordProof(operation: Operation): Promise<Operation> {
+    if (!this.#proof || operation.state !== 'unknown') return operation;
+    return record(this.#settling(), operation, this.#proof);
   }
 
   async #abandon(why: Sentence): Promise<Operation> {
@@ -197,10 +224,24 @@ export class Run {
     }
   }
 
-  /** What was sent is in doubt, whatever a row says that somebody else has written. */
-  async #vouched(operation: Operation): Promise<Operation> {
-    if (!this.#redeemed || (await this.#parts.sources.ledger.vouches(operation.id))) return operation;
-    return { ...this.#operation, state: 'unknown', why: say('ledger.altered.operation', { id: operation.id }) };
+  /**
+   * What may be told of it: what was sent is in doubt, and no refusal, whatever a row says that somebody else has written or
+   * that cannot be read.
+   *
+   * @param operation as this run has left it; else as it stands.
+   */
+  async #vouched(operation?: Operation): Promise<Operation> {
+    if (operation && !this.#redeemed) return operation;
+    try {
+      if (await this.#parts.sources.ledger.vouches(this.id)) return operation ?? this.#now();
+      return this.#inDoubt(say('ledger.altered.operation', { id: this.id }));
+    } catch (error) {
+      return this.#inDoubt(sentenceOf(error));
+    }
+  }
+
+  #inDoubt(why: Sentence): Operation {
+    return { ...this.#operation, state: 'unknown', why };
   }
 
   #leave(caller: Caller): void {
@@ -218,4 +259,10 @@ export class Run {
     if (!operation) throw new RefusedError(say('ledger.gone'));
     return operation;
   }
+}
+
+const [yes, no] = [() => true, () => false];
+
+function sentenceOf(error: unknown): Sentence {
+  return error instanceof RefusedError ? error.sentence : say('guard.interrupted');
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { DAY_MS, parseBeijing } from '../alipay/beijing-time.ts';
+import { DAY_MS, momentOf } from '../alipay/beijing-time.ts';
 import { RefusedError } from '../alipay/errors.ts';
 import { formatYuan } from '../alipay/money.ts';
 import type { Outcome, ResponseNode } from '../alipay/outcome.ts';
 import { say } from '../text/index.ts';
 import { intentOf } from '../ledger/index.ts';
-import { absentOn, leftNumber, pick, type Playbook, type Sources, type Verdict } from './playbook.ts';
+import { absentOn, cannotRead, leftNumber, pick, type Playbook, type Sources, type Verdict } from './playbook.ts';
 import type { PayeeFacts, TransferProposal } from './proposal.ts';
 
 const METHOD = 'alipay.fund.trans.uni.transfer';
@@ -33,9 +33,11 @@ export const transferPlaybook: Playbook<TransferProposal, PayeeFacts> = {
     const number = left ?? freshNumber();
     // Alipay must say that it does not know the number: proof that it is free, and that gateway, keys and clock are right.
     const outcome = await queryTransfer(sources, number);
-    if (outcome.status === 'succeeded' && left !== undefined) {
+    if (outcome.status === 'succeeded') {
+      // Of a number just made up there can be nothing: something else is wrong.
+      if (left === undefined) throw cannotRead(outcome);
       const verdict = judgeStatus(outcome.node);
-      const at = payTime(outcome.node);
+      const at = momentOf(outcome.node['pay_date']);
       if (verdict.verdict === 'succeeded') {
         // Paid more than a day ago: no longer this call's answer, and its number is spent.
         if (at !== undefined && ledger.now() - at > DAY_MS) return { kind: 'free', number: freshNumber() };
@@ -43,11 +45,9 @@ export const transferPlaybook: Playbook<TransferProposal, PayeeFacts> = {
       }
       // It failed, or its money came back: nothing is left to arrive under that number.
       if (verdict.verdict === 'rejected') return { kind: 'free', number: freshNumber() };
+      throw new RefusedError(verdict.why, say('guard.next.try_again'));
     }
-    if (outcome.status === 'succeeded' || absentOn(outcome, 'ORDER_NOT_EXIST').verdict !== 'absent') {
-      const why = outcome.status === 'rejected' ? outcome.meaning : say('guard.cannot_read');
-      throw new RefusedError(why, outcome.status === 'rejected' ? outcome.next : say('guard.next.try_again'));
-    }
+    if (absentOn(outcome, 'ORDER_NOT_EXIST').verdict !== 'absent') throw cannotRead(outcome);
     return { kind: 'free', number };
   },
 
@@ -88,11 +88,11 @@ export const transferPlaybook: Playbook<TransferProposal, PayeeFacts> = {
   },
 };
 
-/** One payee however it is written: trimmed, lower case, without the +86 of a mobile number (G11). */
+/** One payee however it is written: trimmed, lower case, without the +86, 86 or 0086 of a mobile number (G11). */
 export function payeeTarget(identityType: string, identity: string): string {
   const plain = identity.trim();
   const normalised =
-    identityType === 'ALIPAY_LOGON_ID' ? plain.toLowerCase().replace(/^\+?86-?(?=1\d{10}$)/, '') : plain;
+    identityType === 'ALIPAY_LOGON_ID' ? plain.toLowerCase().replace(/^(?:\+|00)?86-?(?=1\d{10}$)/, '') : plain;
   return `payee:${identityType}:${normalised}`;
 }
 
@@ -117,11 +117,6 @@ function judgeStatus(node: ResponseNode): Verdict {
 
 function freshNumber(): string {
   return `T${randomBytes(20).toString('hex')}`;
-}
-
-function payTime(node: ResponseNode): number | undefined {
-  const text = node['pay_date'];
-  return typeof text === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? parseBeijing(text) : undefined;
 }
 
 function keep(node: ResponseNode): ResponseNode {

@@ -20,6 +20,7 @@ export function isAcceptable(kind: FaultKind): boolean {
     case 'older':
     case 'altered':
     case 'no_key':
+    case 'ahead':
       return true;
     case 'damaged':
     case 'missing':

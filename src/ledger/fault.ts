@@ -13,6 +13,8 @@ export type FaultKind =
   | 'newer'
   /** An event or an operation is not what was written. */
   | 'altered'
+  /** Its last entry is of a time to come: it was written while the clock was wrong, or the clock is wrong now. */
+  | 'ahead'
   /** What would prove it is not where this window looks. */
   | 'no_key';
 

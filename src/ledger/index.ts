@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { beijingDate } from '../alipay/beijing-time.ts';
-import type { Clock } from '../alipay/clock.ts';
+import { beijingDate, formatBeijing } from '../alipay/beijing-time.ts';
+import { MOST_SKEW_MS, type Clock } from '../alipay/clock.ts';
 import { formatYuan } from '../alipay/money.ts';
 import { RefusedError } from '../alipay/errors.ts';
-import { isAlive } from '../alipay/processes.ts';
 import { say } from '../text/index.ts';
 import type { About, Chain } from './chain.ts';
 import { fileAt, transact, WAIT_MS } from './database.ts';
@@ -12,6 +10,7 @@ import { LedgerFault } from './fault.ts';
 import { brokenLimit, type Limits, type Spent } from './limits.ts';
 import { openChained, type Opened as OpenedFile } from './open.ts';
 import type { NewOperation, Operation } from './operation.ts';
+import { endOwner, isAtWork, makeOwner } from './owner.ts';
 import { HeadKeeper, type LedgerSeal } from './seal.ts';
 import { standingIn, type Standing } from './standing.ts';
 import type { State } from './states.ts';
@@ -23,13 +22,8 @@ export { LedgerFault, type FaultKind } from './fault.ts';
 export type { ChainKey, Head, LedgerSeal } from './seal.ts';
 export type { Limits, Spent } from './limits.ts';
 export { intentOf, type NewOperation, type Operation } from './operation.ts';
+export type { Standing } from './standing.ts';
 export type { State } from './states.ts';
-
-/** Approvals end after 5 minutes and sends after seconds: longer than this, whoever owned the row is gone. */
-const STALE_MS = 30 * 60_000;
-
-/** The ledgers this process has open; of its pid, no other owner lives. */
-const livingHere = new Set<string>();
 
 /** What came of proposing: a new operation, or the one that stands in its place. */
 export type Opened = { readonly kind: 'created'; readonly operation: Operation } | Standing;
@@ -48,8 +42,7 @@ export class Ledger {
   readonly #store: OperationStore;
   readonly #clock: Clock;
   readonly #heads: HeadKeeper;
-  /** Names this ledger's life in its rows: the same pid may come again after a restart. */
-  readonly #owner = `${process.pid}:${randomBytes(6).toString('hex')}`;
+  readonly #owner = makeOwner();
 
   private constructor(file: string, { db, chain, place }: OpenedFile, clock: Clock, seal: LedgerSeal) {
     this.#file = file;
@@ -60,7 +53,6 @@ export class Ledger {
     this.#clock = clock;
     this.#heads = new HeadKeeper(seal);
     this.#store = new OperationStore(db, chain, clock);
-    livingHere.add(this.#owner);
   }
 
   /**
@@ -77,11 +69,15 @@ export class Ledger {
     return ledger;
   }
 
-  /** Settles what dead owners left: unredeemed becomes *expired*, *sending* becomes *unknown*. */
-  async sweep(): Promise<void> {
+  /**
+   * Settles what dead owners left: unredeemed becomes *expired*, *sending* becomes *unknown*.
+   *
+   * @param isLeft whether nobody works any more on an operation whose owner lives.
+   */
+  async sweep(isLeft: (operation: Operation) => boolean = () => false): Promise<void> {
     const unheld = (): Operation[] => {
       const rows = this.#store.select(`state IN ('proposed', 'approved', 'sending')`);
-      return rows.filter((operation) => !this.isHeld(operation));
+      return rows.filter((operation) => !this.isHeld(operation) || isLeft(operation));
     };
     if (unheld().length === 0) return;
     await this.#transact(() => {
@@ -103,6 +99,7 @@ export class Ledger {
     const remembered = await this.#seal.readHead();
     return transact(this.#db, this.#clock, () => {
       this.#check();
+      this.holdTime();
       return this.#chain.verify(remembered).head.count;
     });
   }
@@ -118,7 +115,7 @@ export class Ledger {
   }
 
   close(): void {
-    livingHere.delete(this.#owner);
+    endOwner(this.#owner);
     this.#db.close();
   }
 
@@ -199,7 +196,7 @@ export class Ledger {
       this.#check(operation);
       this.holdLimits(operation, limits);
       const now = this.now();
-      this.#store.move(operation, 'approved', {}, { approved_at: now, spent_day: beijingDate(now) });
+      this.#store.move(operation, 'approved', {}, { approved_at: now, spent_day: this.#today });
     });
   }
 
@@ -217,7 +214,7 @@ export class Ledger {
       this.#check(operation);
       this.holdLimits(operation, limits);
       const now = this.now();
-      this.#store.move(operation, 'sending', {}, { sent_at: now, spent_day: beijingDate(now) });
+      this.#store.move(operation, 'sending', {}, { sent_at: now, spent_day: this.#today });
     });
   }
 
@@ -228,7 +225,8 @@ export class Ledger {
       const operation = this.#expect(id, 'unknown', digest);
       if (!this.owns(operation)) throw new RefusedError(say('ledger.gone'));
       this.#check(operation);
-      this.#store.update(id, { sent_at: this.now() }, { kind: 'resent', detail: { digest } });
+      const columns = { sent_at: this.now(), spent_day: this.#today };
+      this.#store.update(id, columns, { kind: 'resent', detail: { digest } });
     });
   }
 
@@ -281,9 +279,21 @@ export class Ledger {
       );
   }
 
-  /** Ledger time: the wall clock, but never before the last event, whatever the clock does (G9). */
+  /** Ledger time: the wall clock, but never before the last event (G9). */
   now(): number {
     return this.#store.now();
+  }
+
+  /** Whether the last entry is of a time to come, so that the clock was wrong then or is wrong now. */
+  get isAhead(): boolean {
+    return this.now() - this.#clock.now() > MOST_SKEW_MS;
+  }
+
+  /** @throws LedgerFault while days and windows cannot be counted from the last entry on (G9). */
+  holdTime(): void {
+    if (!this.isAhead) return;
+    const minutes = Math.round((this.now() - this.#clock.now()) / 60_000);
+    throw new LedgerFault('ahead', say('ledger.fault.ahead', { when: formatBeijing(this.now()), minutes }));
   }
 
   /** Whether this process made the operation. */
@@ -293,10 +303,12 @@ export class Ledger {
 
   /** Whether a living process holds the operation: this one, or another that may still be sending it. */
   isHeld(operation: Operation): boolean {
-    if (livingHere.has(operation.owner)) return true;
-    if (this.now() - (operation.sentAt ?? operation.approvedAt ?? operation.proposedAt) > STALE_MS) return false;
-    const pid = Number(operation.owner.split(':')[0]);
-    return pid !== process.pid && isAlive(pid);
+    return isAtWork(operation.owner, this.now() - (operation.sentAt ?? operation.approvedAt ?? operation.proposedAt));
+  }
+
+  /** The Beijing day of the clock, which the guard holds against the gateway's: ledger time may be of another one. */
+  get #today(): string {
+    return beijingDate(this.#clock.now());
   }
 
   /** Before money goes on. @throws LedgerFault when the file was changed, replaced or removed behind this ledger's back. */

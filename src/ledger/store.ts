@@ -34,9 +34,12 @@ export class OperationStore {
     this.#clock = clock;
   }
 
-  /** Ledger time: the wall clock, but never before the last event, whatever the clock does (G9). */
+  /**
+   * Ledger time: the wall clock, but never before the last event, whatever the clock does (G9). Only a person's decision
+   * about the ledger is dated by the clock alone.
+   */
   now(): number {
-    const last = this.#db.prepare('SELECT max(at) AS at FROM event').get();
+    const last = this.#db.prepare('SELECT at FROM event ORDER BY seq DESC LIMIT 1').get();
     return Math.max(this.#clock.now(), Number(last?.['at'] ?? 0));
   }
 
@@ -115,14 +118,22 @@ export class OperationStore {
     this.update(operation.id, columns, { kind: to, detail: { why: why?.key ?? null, reason: reason ?? null } });
   }
 
-  /** What counts against the limits of `account` today (Beijing), without operation `except`. */
+  /**
+   * What counts against the limits of `account` today (Beijing, by the clock), without operation `except`: what was let go
+   * today, or on a day to come by a clock that was wrong, and what was let go earlier and is not settled, since it may
+   * still move.
+   */
   spent(account: string, target: string, except: string): Spent {
+    const today = beijingDate(this.#clock.now());
     const sum = (more: string, ...args: SQLInputValue[]): Fen => {
-      const row = this.#db
-        .prepare(`SELECT coalesce(sum(fen), 0) AS fen FROM operation
-          WHERE account = ? AND spent_day = ? AND id <> ? AND ${oneOf(COUNTED)} ${more}`)
-        .get(account, beijingDate(this.now()), except, ...args);
-      return Number(row?.['fen']);
+      const of = (which: string): Fen => {
+        const row = this.#db
+          .prepare(`SELECT coalesce(sum(fen), 0) AS fen FROM operation
+            WHERE account = ? AND ${which} AND id <> ? ${more}`)
+          .get(account, today, except, ...args);
+        return Number(row?.['fen']);
+      };
+      return of(`${oneOf(COUNTED)} AND spent_day >= ?`) + of(`${oneOf(LIVE)} AND spent_day < ?`);
     };
     return { today: sum(''), payeeToday: sum('AND target = ?', target) };
   }

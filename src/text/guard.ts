@@ -113,13 +113,17 @@ export const guardText = {
     en: 'A person denied exactly this ({amount} CNY) three times in ten minutes, last at {when} Beijing time: “{reason}”. It is not asked again for now.',
     zh: '十分钟内已有三次拒绝此操作（{amount} 元），最近一次在北京时间 {when}：“{reason}”。暂时不再询问。',
   },
+  'guard.given_up_too_often': {
+    en: 'Calls for exactly this ({amount} CNY) were given up before a person decided, or denied, three times in ten minutes, last at {when} Beijing time. Nobody is asked again for now.',
+    zh: '十分钟内，此操作（{amount} 元）的调用已有三次在人工处理之前被放弃或被拒绝，最近一次在北京时间 {when}。暂时不再询问。',
+  },
   'guard.queue_full': {
     en: 'Already {most} requests of this client wait for a person. Wait until they are decided.',
     zh: '此客户端已有 {most} 个请求在等待批准，请等它们处理完毕。',
   },
   'guard.ended': {
-    en: 'The product is shutting down. Nothing was sent.',
-    zh: '程序正在退出，没有发送任何请求。',
+    en: 'The profile’s settings changed, everything was locked, or the product is shutting down. Nothing was sent.',
+    zh: '配置已更改、全部操作已被锁定，或程序正在退出。没有发送任何请求。',
   },
   'guard.waiting': {
     en: 'Waiting for a person to approve or deny…',
@@ -156,6 +160,10 @@ export const guardText = {
   'guard.moved_on': {
     en: 'The trade changed while the request waited. Nothing was sent.',
     zh: '等待期间交易发生了变化，没有发送任何请求。',
+  },
+  'guard.contradicted': {
+    en: 'Alipay confirmed it, and the ledger was made to say otherwise meanwhile. Look at Alipay’s own records.',
+    zh: '支付宝已确认此操作，而账本在此期间被写成了另一种结果。请以支付宝的记录为准。',
   },
   'guard.never_arrived': {
     en: 'Alipay never received it. A person may approve it again; it keeps its number.',

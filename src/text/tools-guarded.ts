@@ -82,6 +82,10 @@ export const toolsGuardedText = {
     en: 'payee_identity must be a user id for ALIPAY_USER_ID: 2088 and 12 more digits, such as "2088102146225135".',
     zh: 'payee_identity_type 为 ALIPAY_USER_ID 时，payee_identity 须为用户 ID：以 2088 开头的 16 位数字，例如 "2088102146225135"。',
   },
+  'transfer_fund.not_a_login_id': {
+    en: 'payee_identity must be a login id for ALIPAY_LOGON_ID: a mobile number or an e-mail address without blanks, in plain letters, digits and signs, such as "13800138000".',
+    zh: 'payee_identity_type 为 ALIPAY_LOGON_ID 时，payee_identity 须为登录账号：不含空格的手机号或邮箱，只用半角字母、数字和符号，例如 "13800138000"。',
+  },
   'transfer_fund.trans_amount': { en: 'The amount of the transfer, in yuan.', zh: '转账金额，单位元。' },
 
   'guarded.moved': {

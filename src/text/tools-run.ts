@@ -138,8 +138,8 @@ export const toolsRunText = {
     zh: '请勿以其他方式再次付款。请一分钟后用 query_transfer 查询 out_biz_no {number}；本产品也会自行继续查询。',
   },
   'settled.not_executed': {
-    en: 'Alipay never received this; no money moved.',
-    zh: '支付宝从未收到此请求，资金没有变动。',
+    en: 'This was not carried out; no money moved.',
+    zh: '此操作没有执行，资金没有变动。',
   },
   'settled.not_executed.next': {
     en: 'If it is still wanted, call again: a person is asked anew, and the same number is used.',

@@ -80,12 +80,14 @@ export const refundTrade = defineGuardedTool({
 
 /**
  * What remains is said only where a verified answer to this very call told it: `refund_fee` is the sum of all refunds of
- * the trade, those made elsewhere too. An operation joined later was reported then, and may be out of date.
+ * the trade, those made elsewhere too, so neither less than those known and this one, nor more than was paid. An operation
+ * joined later was reported then, and may be out of date.
  */
 function remaining({ status, answer, facts, fen }: Settled): ReportedFacts {
-  const { totalFen } = asTradeFacts(facts);
+  const { totalFen, refundedFen } = asTradeFacts(facts);
   const refunded = readAmount(answer['refund_fee']);
   if (status !== 'succeeded' || refunded === undefined) return {};
+  if (refunded < refundedFen + fen || refunded > totalFen) return {};
   return {
     refunded_total: formatYuan(refunded),
     remaining_before: formatYuan(totalFen - refunded + fen),

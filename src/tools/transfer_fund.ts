@@ -44,6 +44,10 @@ export const transferFund = defineGuardedTool({
     if (identityType === 'ALIPAY_USER_ID' && !/^2088\d{12}$/.test(given.payee_identity)) {
       throw new InputError(say('transfer_fund.not_a_user_id'));
     }
+    // Whatever else stands in it would make one person two payees, or look like another one.
+    if (identityType === 'ALIPAY_LOGON_ID' && !/^[!-~]+$/.test(given.payee_identity.trim())) {
+      throw new InputError(say('transfer_fund.not_a_login_id'));
+    }
     return {
       method: 'alipay.fund.trans.uni.transfer',
       fen: given.trans_amount,

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { AlipayClient } from '../../src/alipay/client.ts';
 import type { Grant } from '../../src/alipay/grant.ts';
 import type { Outcome, Rejected, ResponseNode, Unknown } from '../../src/alipay/outcome.ts';
@@ -46,6 +47,9 @@ export const SILENCE: Unknown = {
 };
 
 type Answer = Outcome | ((call: Call) => Outcome | Promise<Outcome>);
+
+/** Lets whatever is ready act. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A gateway without a network: answers by method what a test says; money-out redeems its grant first, as the client does. */
 export class PlayedGateway {
@@ -144,6 +148,15 @@ export class PlayedDesk {
       limits: LIMITS,
       ...this.#more,
     });
+  }
+
+  /** Lets turns and, with each, `ms` pass until it holds. */
+  async until(holds: () => boolean, ms = 0): Promise<void> {
+    for (let times = 0; !holds(); times += 1) {
+      assert.ok(times < 5_000, 'it never held');
+      if (ms > 0) await this.clock.advance(ms);
+      await turn();
+    }
   }
 
   async close(): Promise<void> {

@@ -21,16 +21,6 @@ describe('an operation whose row somebody alters once it was sent', () => {
     db.close();
   }
 
-  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-  async function until(holds: () => boolean, ms = 0): Promise<void> {
-    for (let times = 0; !holds(); times += 1) {
-      assert.ok(times < 5_000, 'it never held');
-      if (ms > 0) await desk.clock.advance(ms);
-      await turn();
-    }
-  }
-
   const asked = (): string => desk.asked[0]?.operationId ?? assert.fail('nobody was asked');
 
   for (const [how, columns] of [
@@ -64,9 +54,9 @@ describe('an operation whose row somebody alters once it was sent', () => {
       status = settled.status;
       return settled;
     });
-    await until(() => desk.gateway.of(REFUND).length > 0 && desk.ledger.get(asked())?.state === 'unknown');
+    await desk.until(() => desk.gateway.of(REFUND).length > 0 && desk.ledger.get(asked())?.state === 'unknown');
     tamper('fen = 1');
-    await until(() => status !== undefined, 100);
+    await desk.until(() => status !== undefined, 100);
     assert.deepEqual([status, (await call).fen], ['unknown', 1_550]);
   });
 
@@ -76,7 +66,7 @@ describe('an operation whose row somebody alters once it was sent', () => {
       desk.gateway.of(REFUND).length > 0 && bizContent ? SILENCE : yes(),
     );
     const first = desk.execute(refund(), approve);
-    await until(() => desk.gateway.of(REFUND).length > 0 && desk.ledger.get(asked())?.state === 'unknown');
+    await desk.until(() => desk.gateway.of(REFUND).length > 0 && desk.ledger.get(asked())?.state === 'unknown');
     await desk.guard.dispose();
     assert.equal((await first).status, 'unknown');
     await desk.restart();
@@ -86,9 +76,9 @@ describe('an operation whose row somebody alters once it was sent', () => {
       status = settled.status;
       return settled;
     });
-    await until(() => joined);
+    await desk.until(() => joined);
     tamper(`state = 'succeeded'`);
-    await until(() => status !== undefined, 100);
+    await desk.until(() => status !== undefined, 100);
     assert.deepEqual([status, (await second).why], ['unknown', say('ledger.altered.operation', { id: asked() })]);
   });
 
@@ -98,9 +88,9 @@ describe('an operation whose row somebody alters once it was sent', () => {
       return SILENCE;
     });
     const call = desk.execute(refund(), approve);
-    await until(() => desk.asked.length > 0 && desk.ledger.get(asked())?.state === 'unknown');
+    await desk.until(() => desk.asked.length > 0 && desk.ledger.get(asked())?.state === 'unknown');
     desk.gateway.answers.set(REFUND_QUERY, no('TRADE_NOT_EXIST'));
-    await until(() => desk.ledger.get(asked())?.state === 'not_executed', 100);
+    await desk.until(() => desk.ledger.get(asked())?.state === 'not_executed', 100);
     assert.equal(desk.gateway.of(REFUND).length, 1);
     await call;
   });

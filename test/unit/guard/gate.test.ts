@@ -146,7 +146,7 @@ describe('the guard’s gate', () => {
     const wish = (change: Partial<RefundProposal> = {}): Promise<unknown> => desk.execute(refund(change), approve);
 
     it('G11: another operation on the trade is under way', async () => {
-      const id = await proposed(desk.ledger, { ...own(), fen: 99 });
+      const id = await proposed(await desk.window(), { ...own(), fen: 99 });
       assert.deepEqual(await refusedWith(wish()), [say('guard.busy', { operation: id }), say('guard.busy.next')]);
     });
 

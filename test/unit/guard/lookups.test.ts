@@ -243,11 +243,19 @@ describe('what preflight and queries make of Alipay’s answers', () => {
     });
 
     it('G11: takes the next number after each one that succeeded here', async () => {
-      await succeeded(ledger);
-      assert.deepEqual(await found([FREE]), { kind: 'free', number: number(1) });
-      const id = await sending(ledger, { fen: 99 });
+      const id = await proposed(ledger);
+      await ledger.describe(id, { number: number(0), digest: 'd1', bizContent: '{}', facts: '{}' });
+      await ledger.approve(id, 'd1', LIMITS);
+      await ledger.redeem(id, 'd1', LIMITS, () => undefined);
       await ledger.move(id, 'succeeded', { answer: {} });
-      assert.deepEqual(await found([FREE]), { kind: 'free', number: number(1) }, 'another intent is another ordinal');
+      assert.deepEqual(await found([FREE]), { kind: 'free', number: number(1) });
+    });
+
+    it('G11: meets a colleague’s refund also where this one succeeded here under another number', async () => {
+      await succeeded(ledger); // under a number the agent gave
+      const now = Math.floor(ledger.now() / 1_000) * 1_000;
+      const met = await found([done(now - 60_000)]);
+      assert.deepEqual([met.kind, met.number], ['done', number(0)]);
     });
 
     it('G11: finds what Alipay did within a day, and passes over what is older', async () => {
@@ -264,13 +272,11 @@ describe('what preflight and queries make of Alipay’s answers', () => {
     });
 
     it('G12: is refused while its number cannot be looked up', async () => {
-      for (const outcome of [
-        SILENCE,
-        no('ISP.UNKNOWN'),
-        no('TRADE_NOT_EXIST', false),
-        yes({ refund_status: 'LATER', refund_amount: '15.50' }),
-      ]) {
+      for (const outcome of [SILENCE, yes({ refund_status: 'LATER', refund_amount: '15.50' })]) {
         await assert.rejects(found([outcome]), /could not be read/);
+      }
+      for (const outcome of [no('isv.insufficient-isv-permissions'), no('TRADE_NOT_EXIST', false)]) {
+        await assert.rejects(found([outcome]), /trade is closed/, 'in Alipay’s own words');
       }
     });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { AlipayClient } from '../../../src/alipay/client.ts';
 import { say } from '../../../src/text/index.ts';
 import type { Playbook, Verdict } from '../../../src/guard/playbook.ts';
+import type { Prepared } from '../../../src/alipay/prepared.ts';
 import { settle, type Settling } from '../../../src/guard/settle.ts';
 import type { Ledger, Operation } from '../../../src/ledger/index.ts';
 import { ledgerFolder, MovedClock, openLedger, sending } from '../../support/ledgers.ts';
@@ -74,13 +75,15 @@ describe('G7: settling an operation in doubt', () => {
           }
         : { status: 'unknown', reason: 'timeout', meaning: say('outcome.network'), subCode: undefined };
     };
-    const client = { send, prepare: () => ({ digest: 'd1' }) } as unknown as AlipayClient;
+    const client = { send } as unknown as AlipayClient;
     const settling: Settling = {
       sources: { client, ledger, account: 'a' },
       playbook,
       clock,
       waits: { queries: [0], absentForSure: options.absentForSure ?? HOUR_MS, answerWithin: 1_000 },
-      mayResend: options.mayResend ? () => Promise.resolve(!options.locked) : undefined,
+      resending: options.mayResend
+        ? { prepared: { digest: 'd1' } as Prepared, isAllowed: () => Promise.resolve(!options.locked) }
+        : undefined,
       signal: stop.signal,
     };
     return settle(settling, doubtful).catch(() => ledger.get(id) ?? assert.fail());
@@ -137,8 +140,12 @@ describe('G7: settling an operation in doubt', () => {
   });
 
   it('calls not executed what is absent long after it was sent', async () => {
-    assert.equal((await outcome([ABSENT, ABSENT], { pass: HOUR_MS })).state, 'not_executed');
+    assert.equal((await outcome([ABSENT, ABSENT], { pass: HOUR_MS, monotonic: HOUR_MS })).state, 'not_executed');
     assert.equal(sent, 0);
+  });
+
+  it('a clock set forward makes nothing absent for sure that an earlier process has sent, either', async () => {
+    assert.equal((await outcome([ABSENT, ABSENT, ABSENT, ABSENT], { pass: HOUR_MS })).state, 'unknown');
   });
 
   it('G7: what a person resolves by hand while it is asked about stays so, and nothing is sent', async () => {

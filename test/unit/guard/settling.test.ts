@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { GrantError } from '../../../src/alipay/grant.ts';
+import { DatabaseSync } from 'node:sqlite';
 import type { Outcome } from '../../../src/alipay/outcome.ts';
 import type { Playbook, Verdict } from '../../../src/guard/playbook.ts';
 import { judgeAnswer, record, settle, type Settling } from '../../../src/guard/settle.ts';
@@ -68,6 +68,11 @@ describe('G7: what settles an operation', () => {
 
   const doubtful = async (): Promise<Operation> => ledger.move((await sent()).id, 'unknown', { why: SILENCE.meaning });
 
+  const resending = (isAllowed = may, bizContent: Record<string, string> = BIZ): Settling['resending'] => ({
+    prepared: gateway.prepare({ method: REFUND, bizContent }),
+    isAllowed,
+  });
+
   /** With the answers of successive queries; when there are none left, the asking is stopped. */
   function settling(answers: Verdict[] = [], change: Partial<Settling> = {}): Settling {
     const playbook = {
@@ -84,7 +89,7 @@ describe('G7: what settles an operation', () => {
       playbook,
       clock,
       waits: { queries: [10, 20, 40], absentForSure: 30 * MINUTE_MS, answerWithin: 1_000 },
-      mayResend: may,
+      resending: resending(),
       signal: stop.signal,
       ...change,
     };
@@ -192,21 +197,34 @@ describe('G7: what settles an operation', () => {
       gateway.answers.set(REFUND, no('ACQ.TRADE_HAS_FINISHED'));
       const waits = { queries: [(16 * MINUTE_MS) / 4], absentForSure: 12 * MINUTE_MS, answerWithin: 1 };
       const operation = await settle(settling(Array(8).fill(ABSENT) as Verdict[], { waits }), await doubtful());
-      assert.deepEqual([operation.state, operation.why, sends()], ['not_executed', say('guard.never_arrived'), 1]);
+      assert.deepEqual([operation.next, sends()], [say('cancel.use_refund'), 1]);
+      assert.deepEqual([operation.state, operation.why, sends()], ['not_executed', say('refund.closed'), 1]);
     });
 
     it('not where its bytes are not those that were approved', async () => {
       const operation = await doubtful();
-      const other = new PlayedGateway({ gateway: 'https://elsewhere.example/gateway.do' });
-      const sources = { client: other.client, ledger, account: wanted().account };
-      const work = settle(settling([ABSENT, ABSENT], { sources }), operation);
-      await assert.rejects(work, (error) => error instanceof GrantError && /not the one approved/.test(error.message));
-      assert.equal(other.sent.length, 0);
+      const more = resending(may, { ...BIZ, refund_amount: '99.00' });
+      await assert.rejects(settle(settling([ABSENT, ABSENT], { resending: more }), operation), /stopped/);
+      assert.deepEqual([sends(), row(operation.id).state], [0, 'unknown']);
+    });
+
+    it('with the bytes a person approved, whatever the row has come to say', async () => {
+      gateway.answers.set(REFUND, yes({ fund_change: 'Y' }));
+      const operation = await doubtful();
+      const { digest, bizContent = '' } = gateway.prepare({
+        method: REFUND,
+        bizContent: { ...BIZ, refund_amount: '99.00' },
+      });
+      const altered = new DatabaseSync(folder.file);
+      altered.prepare('UPDATE operation SET digest = ?, biz_content = ?').run(digest, bizContent);
+      altered.close();
+      await assert.rejects(settle(settling([ABSENT, ABSENT, ABSENT]), operation), /stopped/);
+      assert.deepEqual(gateway.of(REFUND), []);
     });
 
     it('not without its approval’s own process, nor by another one', async () => {
       const operation = await doubtful();
-      await assert.rejects(settle(settling([ABSENT, ABSENT], { mayResend: undefined }), operation));
+      await assert.rejects(settle(settling([ABSENT, ABSENT], { resending: undefined }), operation));
       assert.equal(sends(), 0);
       const other = await openLedger(folder.file, clock);
       const sources = { client: gateway.client, ledger: other, account: wanted().account };
@@ -231,7 +249,7 @@ describe('G7: what settles an operation', () => {
 
     it('never once settings, lock or clock have changed', async () => {
       const mayNot = (): Promise<boolean> => Promise.resolve(false);
-      await assert.rejects(settle(settling([ABSENT, ABSENT], { mayResend: mayNot }), await doubtful()));
+      await assert.rejects(settle(settling([ABSENT, ABSENT], { resending: resending(mayNot) }), await doubtful()));
       assert.equal(sends(), 0);
     });
 
@@ -240,7 +258,10 @@ describe('G7: what settles an operation', () => {
         stop.abort(new Error('the guard ended'));
         return Promise.resolve(true);
       };
-      await assert.rejects(settle(settling([ABSENT, ABSENT], { mayResend: ends }), await doubtful()), /guard ended/);
+      await assert.rejects(
+        settle(settling([ABSENT, ABSENT], { resending: resending(ends) }), await doubtful()),
+        /guard ended/,
+      );
       assert.equal(sends(), 0);
     });
 
@@ -261,10 +282,10 @@ describe('G7: what settles an operation', () => {
   });
 
   describe('is over when it is absent for sure', () => {
-    const ending = async (wait: number, mayResend: Settling['mayResend']): Promise<string> => {
+    const ending = async (wait: number, again: Settling['resending']): Promise<string> => {
       const waits = { queries: [wait], absentForSure: 20 * MINUTE_MS, answerWithin: 1 };
       const { id } = await doubtful();
-      await settle(settling([ABSENT, ABSENT], { waits, mayResend }), row(id)).catch(() => undefined);
+      await settle(settling([ABSENT, ABSENT], { waits, resending: again }), row(id)).catch(() => undefined);
       return row(id).state;
     };
 
@@ -275,14 +296,14 @@ describe('G7: what settles an operation', () => {
       assert.equal(await ending(10 * MINUTE_MS, undefined), 'not_executed');
     });
     it('also in its own process, where no time is left to send it again', async () => {
-      assert.equal(await ending(10 * MINUTE_MS, may), 'not_executed');
+      assert.equal(await ending(10 * MINUTE_MS, resending()), 'not_executed');
     });
 
     it('not where it was absent once only, or somebody said something else', async () => {
       clock.wall += 60 * MINUTE_MS;
       const { id } = await doubtful();
       clock.wall += 60 * MINUTE_MS;
-      await assert.rejects(settle(settling([ABSENT, UNCLEAR, ABSENT], { mayResend: undefined }), row(id)));
+      await assert.rejects(settle(settling([ABSENT, UNCLEAR, ABSENT], { resending: undefined }), row(id)));
       assert.equal(row(id).state, 'unknown');
     });
   });

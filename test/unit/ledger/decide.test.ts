@@ -47,6 +47,7 @@ describe('what a person decides about a ledger', () => {
     damaged: false,
     missing: false,
     newer: false,
+    ahead: true,
   };
   for (const [kind, may] of Object.entries(acceptable) as [FaultKind, boolean][]) {
     it(`G8: a ledger that is ${kind} can ${may ? '' : 'not '}be gone on with`, () =>

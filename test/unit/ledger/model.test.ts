@@ -61,8 +61,12 @@ const sum = (operations: readonly Known[]): number => operations.reduce((total, 
 /** Which operation a number chosen by fast-check means. */
 const pickOf = ({ operations }: Model, pick: number): Known | undefined => operations[operations.length - 1 - pick];
 
+/** What was let go today, and what was let go earlier and may still move. */
+const isOfToday = ({ state, spentDay }: Known, now: number): boolean =>
+  spentDay !== undefined && counts(state) && (spentDay === dayOf(now) || isLive(state));
+
 function mayPay({ operations, now }: Model, wish: Known): boolean {
-  const today = operations.filter((other) => other !== wish && counts(other.state) && other.spentDay === dayOf(now));
+  const today = operations.filter((other) => other !== wish && isOfToday(other, now));
   const payee = today.filter(({ target }) => target === wish.target);
   return (
     wish.fen <= LIMITS.perOperation &&
@@ -99,7 +103,7 @@ async function refusedUnless(allowed: boolean, work: Promise<unknown>): Promise<
 function agree(model: Model, { windows }: Real): void {
   for (const window of windows) {
     for (const { id, state } of model.operations) assert.equal(window.get(id)?.state, state);
-    const counted = model.operations.filter(({ state, spentDay }) => counts(state) && spentDay === dayOf(model.now));
+    const counted = model.operations.filter((operation) => isOfToday(operation, model.now));
     for (const target of TARGETS) {
       const payeeToday = sum(counted.filter((other) => other.target === target));
       assert.deepEqual(window.spent(wanted().account, target), { today: sum(counted), payeeToday });
@@ -246,10 +250,8 @@ const resendIt = fc.record({ side, pick }).map((wish) =>
     async (model, real) => {
       const operation = pickOf(model, wish.pick) ?? assert.fail();
       const isAllowed = operation.state === 'unknown' && operation.owner === wish.side;
-      await refusedUnless(
-        isAllowed,
-        windowOf(real, wish.side).resend(operation.id, 'd1', () => undefined),
-      );
+      const work = windowOf(real, wish.side).resend(operation.id, 'd1', () => undefined);
+      if (await refusedUnless(isAllowed, work)) operation.spentDay = dayOf(model.now);
     },
   ),
 );

@@ -202,9 +202,13 @@ describe('transfer_fund', () => {
   });
 
   it('wants the name for a login id, and a real user id, before anybody is asked', async () => {
+    const LOGIN = { payee_identity_type: 'ALIPAY_LOGON_ID', payee_name: '张三' };
     const cases: [Record<string, unknown>, RegExp][] = [
       [{ payee_identity: '13800000000', payee_identity_type: 'ALIPAY_LOGON_ID' }, /payee_name is required/],
       [{ payee_identity: '13800000000' }, /must be a user id/],
+      [{ ...LOGIN, payee_identity: '138 0013 8000' }, /must be a login id/],
+      [{ ...LOGIN, payee_identity: '１３８００１３８０００' }, /must be a login id/],
+      [{ ...LOGIN, payee_identity: 'zh\u0430ng@shop.cn' }, /must be a login id/],
       [{ order_title: undefined }, /order_title is missing/],
       [{ payee_identity_type: 'BANKCARD_ACCOUNT' }, /one of: ALIPAY_USER_ID, ALIPAY_LOGON_ID, ALIPAY_OPEN_ID/],
     ];
