@@ -1,4 +1,4 @@
-import { RefusedError } from '../alipay/errors.ts';
+import { ProductError, RefusedError } from '../alipay/errors.ts';
 import type { Clock } from '../alipay/clock.ts';
 import { makeGrant } from '../alipay/grant.ts';
 import type { Outcome } from '../alipay/outcome.ts';
@@ -264,5 +264,5 @@ export class Run {
 const [yes, no] = [() => true, () => false];
 
 function sentenceOf(error: unknown): Sentence {
-  return error instanceof RefusedError ? error.sentence : say('guard.interrupted');
+  return error instanceof ProductError ? error.sentence : say('guard.interrupted');
 }

@@ -3,7 +3,7 @@ import { RefusedError } from '../alipay/errors.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { say } from '../text/index.ts';
 
-/** What the gateway said of the time is believed for so long; whoever sets a clock meanwhile is found by the next answer. */
+/** What the gateway said of the time is believed for so long, where nobody has set the clock since. */
 const FRESH_MS = 60_000;
 
 /** Whether this computer's clock can be trusted with days and windows (G9): by the gateway's answers, and by the ledger. */
@@ -11,8 +11,8 @@ export class TrustedClock {
   readonly #clock: Clock;
   readonly #ledger: Ledger;
   #skewMs = 0;
-  /** By the monotonic clock. */
-  #toldAt = Number.NEGATIVE_INFINITY;
+  /** When the gateway told the time last, by both clocks. */
+  #told: { readonly wall: number; readonly monotonic: number } | undefined;
 
   constructor(clock: Clock, ledger: Ledger) {
     this.#clock = clock;
@@ -22,12 +22,15 @@ export class TrustedClock {
   /** The gateway's `Date`, and what this computer's clock said then; both in ms. */
   note(gatewayMs: number, localMs: number): void {
     this.#skewMs = Math.abs(gatewayMs - localMs);
-    this.#toldAt = this.#clock.monotonic();
+    this.#told = { wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
   }
 
-  /** Whether the gateway has told the time lately, and it was this computer's. */
+  /** Whether the gateway has told the time lately, and it still is this computer's. */
   get isProven(): boolean {
-    return !this.#isSkewed && this.#clock.monotonic() - this.#toldAt < FRESH_MS;
+    if (!this.#told || this.#isSkewed) return false;
+    const passed = this.#clock.monotonic() - this.#told.monotonic;
+    const moved = Math.abs(this.#clock.now() - this.#told.wall - passed);
+    return passed < FRESH_MS && moved <= MOST_SKEW_MS;
   }
 
   /** Whether whoever has set the clock right meanwhile should be given another chance. */

@@ -37,7 +37,8 @@ export function standingIn(store: OperationStore, wanted: NewOperation): Standin
 }
 
 function tooManyDenials(past: readonly Operation[], now: number): Standing | undefined {
-  const denied = past.filter(({ state, settledAt }) => state === 'denied' && now - (settledAt ?? 0) < DENIALS.withinMs);
+  const isRecent = (ms: number): boolean => ms <= now && now - ms < DENIALS.withinMs; // by a clock that was wrong: not yet
+  const denied = past.filter(({ state, settledAt }) => state === 'denied' && isRecent(settledAt ?? 0));
   const last = denied.at(-1);
   return last && denied.length >= DENIALS.count ? { kind: 'denied_too_often', last } : undefined;
 }

@@ -112,7 +112,7 @@ describe('what a guarded call came to, in words', () => {
     expired: { says: /Nobody approved this in time/, moved: 'no', good: false },
     rejected: { says: /Alipay refused this; no money moved/, moved: 'no', good: false },
     unknown: { says: /not known yet.*may have, and it may not.*op_1/, moved: 'unknown', good: false },
-    not_executed: { says: /never received this/, moved: 'no', good: false },
+    not_executed: { says: /not carried out/, moved: 'no', good: false },
   };
 
   for (const [status, { says, moved, good }] of Object.entries(expected)) {
