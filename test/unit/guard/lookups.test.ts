@@ -135,6 +135,10 @@ describe('what preflight and queries make of Alipay’s answers', () => {
       assert.equal((await read(QUERIED)).facts.refundedFen, 1_500);
       await ledger.move(await sending(ledger, { ...on, fen: 700 }), 'succeeded', { answer: { refund_fee: '65.50' } });
       assert.equal((await read(QUERIED)).facts.refundedFen, 6_550);
+      await ledger.move(await sending(ledger, { ...on, fen: 800 }), 'succeeded', { answer: { refund_fee: '299.01' } });
+      assert.equal((await read(QUERIED)).facts.refundedFen, 6_550, 'more than was paid is no sum of refunds');
+      await ledger.move(await sending(ledger, { ...on, fen: 900 }), 'succeeded', { answer: { refund_fee: '299.00' } });
+      assert.equal((await read(QUERIED)).facts.refundedFen, 29_900);
     });
   });
 
@@ -157,6 +161,7 @@ describe('what preflight and queries make of Alipay’s answers', () => {
       ['finished', () => ({ tradeStatus: 'TRADE_FINISHED', paidAt: ago(0) }), /finished/i],
       ['closed', () => ({ tradeStatus: 'TRADE_CLOSED', paidAt: ago(0) }), /closed/i],
       ['in a state nobody knows', () => ({ tradeStatus: `NEW${'X'.repeat(60)}`, paidAt: ago(0) }), /NEWX{29}(?!X)/],
+      ['paid at a time that is none', () => ({ paidAt: '2024-04-11 24:00:00' }), /24 hours/],
       ['more than a day after the payment', () => ({ paidAt: ago(DAY_MS + 60_000) }), /24 hours/],
       ['without a time of payment', () => ({}), /24 hours/],
     ];

@@ -97,6 +97,8 @@ describe('refund_trade', () => {
   it('says nothing of what remains where no answer told', async () => {
     const untold: Partial<Settled>[] = [
       { answer: { refund_status: 'REFUND_SUCCESS' } },
+      { answer: { refund_fee: '65.49' } }, // less than was refunded before and now
+      { answer: { refund_fee: '299.01' } }, // more than was paid
       { status: 'unknown', answer: { refund_fee: '65.50' } },
       { status: 'already_done', answer: { refund_fee: '65.50' } },
       { status: 'denied' },
