@@ -184,9 +184,7 @@ export class Guard {
         );
       }
       case 'not_again':
-        throw opened.latest
-          ? new RefusedError(say('guard.not_again', { latest: opened.latest.id }))
-          : new RefusedError(say('guard.nothing_to_repeat'));
+        throw new RefusedError(notAgain(opened), say('guard.not_again.next'));
       case 'denied_too_often': {
         throw new RefusedError(deniedTooOften(opened.last));
       }
@@ -240,6 +238,14 @@ function playbookOf({ method }: Pick<Proposal, 'method'>): Playbook {
     case 'alipay.fund.trans.uni.transfer':
       return transferPlaybook;
   }
+}
+
+/** Why a deliberate second one is none. */
+function notAgain({ latest, second }: Extract<Standing, { kind: 'not_again' }>): Sentence {
+  if (!latest) return say('guard.nothing_to_repeat');
+  return second?.againAfter === latest.id
+    ? say('guard.again_in_doubt', { latest: latest.id, second: second.id })
+    : say('guard.not_again', { latest: latest.id });
 }
 
 /** Why a person is not asked once more. Calls that were given up are denials, too, and no person's word. */

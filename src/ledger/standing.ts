@@ -15,8 +15,8 @@ export type Standing =
   | { readonly kind: 'done'; readonly operation: Operation }
   /** Another operation stands on the same trade or payee. */
   | { readonly kind: 'busy'; readonly operation: Operation }
-  /** `again_after` is not the id of the latest succeeded operation of this intent, or was used. */
-  | { readonly kind: 'not_again'; readonly latest: Operation | undefined }
+  /** `again_after` is not the id of the latest succeeded operation of this intent, or was used, by `second`. */
+  | { readonly kind: 'not_again'; readonly latest: Operation | undefined; readonly second: Operation | undefined }
   | { readonly kind: 'denied_too_often'; readonly last: Operation };
 
 /** The operation a call of this intent would join or be answered by; undefined: none. Believes the rows as they are. */
@@ -29,11 +29,17 @@ export function standingIn(store: OperationStore, wanted: NewOperation): Standin
   const past = store.select('account = ? AND intent = ?', account, intent);
   const latest = past.findLast((operation) => operation.state === 'succeeded');
   if (againAfter !== undefined) {
-    const used = past.some((one) => one.againAfter === againAfter && COUNTED.includes(one.state));
-    return latest?.id === againAfter && !used ? tooManyDenials(past, now) : { kind: 'not_again', latest };
+    const second = past.findLast((one) => one.againAfter === againAfter && COUNTED.includes(one.state));
+    if (second && answers(second, now)) return { kind: 'done', operation: second };
+    return latest?.id === againAfter && !second ? tooManyDenials(past, now) : { kind: 'not_again', latest, second };
   }
-  if (latest && now - (latest.settledAt ?? latest.proposedAt) < JOIN_MS) return { kind: 'done', operation: latest };
+  if (latest && answers(latest, now)) return { kind: 'done', operation: latest };
   return tooManyDenials(past, now);
+}
+
+/** Whether an operation is what a further call like it is told of: it succeeded within a day. */
+function answers({ state, settledAt, proposedAt }: Operation, now: number): boolean {
+  return state === 'succeeded' && now - (settledAt ?? proposedAt) < JOIN_MS;
 }
 
 function tooManyDenials(past: readonly Operation[], now: number): Standing | undefined {

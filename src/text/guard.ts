@@ -101,6 +101,14 @@ export const guardText = {
     en: 'again_after must be the id of the latest succeeded operation of just this request, unused so far: that is {latest}.',
     zh: 'again_after 必须是与此请求完全相同的最近一笔成功操作的编号，且未被使用过：即 {latest}。',
   },
+  'guard.again_in_doubt': {
+    en: 'The deliberate second one after {latest} was made, as operation {second}; what became of it was never definite, and a person closed it by hand. One more can be asked for, without again_after, a day after {latest} succeeded.',
+    zh: '{latest} 之后特意再做的一笔已经执行过，即操作 {second}；其结果始终不明确，已由人手动了结。在 {latest} 成功一天之后，可以不带 again_after 再次请求。',
+  },
+  'guard.not_again.next': {
+    en: 'Ask the person whether the same amount is to go out once more; do not decide that on your own.',
+    zh: '请询问用户是否确实要再次转出相同金额，不要自行决定。',
+  },
   'guard.nothing_to_repeat': {
     en: 'again_after names an operation to repeat, and there is none: nothing like this succeeded before. Leave it out.',
     zh: 'again_after 用于重复一笔已成功的操作，而此前没有这样的操作。请去掉该参数。',

@@ -19,6 +19,8 @@ export class FakeUi implements Ui {
   readonly said: string[] = [];
   readonly asked: (PickQuestion<unknown> | InputQuestion)[] = [];
   readonly shown: { name: string; text: string }[] = [];
+  /** Whether each progress was shown aside. */
+  readonly aside: boolean[] = [];
   clipboard: string;
   readonly #answers: Answer[];
 
@@ -96,7 +98,9 @@ export class FakeUi implements Ui {
   busy<Result>(
     _title: string,
     work: (signal: AbortSignal, say: (words: string) => void) => Promise<Result>,
+    isAside = false,
   ): Promise<Result> {
+    this.aside.push(isAside);
     return work(new AbortController().signal, (words) => this.said.push(words));
   }
 

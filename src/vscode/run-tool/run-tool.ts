@@ -33,14 +33,17 @@ export async function runTool(desk: ToolDesk): Promise<void> {
   if (!tool) return;
   const input = await fillIn(ui, tool);
   if (!input) return;
-  const result = await ui.busy(t(locale, 'run_tool.running', { tool: tool.name }), (signal, tell) =>
-    desk.run(tool.name, input, {
-      clientId: 'run-a-tool',
-      name: t(locale, 'run_tool.caller'),
-      signal,
-      progress: (message) => tell(render(locale, message)),
-      approver: desk.approver,
-    }),
+  const result = await ui.busy(
+    t(locale, 'run_tool.running', { tool: tool.name }),
+    (signal, tell) =>
+      desk.run(tool.name, input, {
+        clientId: 'run-a-tool',
+        name: t(locale, 'run_tool.caller'),
+        signal,
+        progress: (message) => tell(render(locale, message)),
+        approver: desk.approver,
+      }),
+    tool.kind === 'money-out', // a notification would lie over the approval's buttons
   );
   await ui.show(tool.name, resultText(locale, result));
 }

@@ -86,8 +86,10 @@ export class NativeUi implements Ui {
   async busy<Result>(
     title: string,
     work: (signal: AbortSignal, say: (words: string) => void) => Promise<Result>,
+    isAside = false,
   ): Promise<Result> {
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const location = isAside ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
+    const options = { location, title, cancellable: !isAside };
     return vscode.window.withProgress(options, async (progress, token) => {
       const stop = new AbortController();
       const stopped = token.onCancellationRequested(() => stop.abort());

@@ -55,10 +55,15 @@ export interface Ui {
   tell(message: string, action?: string): Promise<boolean>;
   /** Says why something was not taken, in a modal dialog: a notice by the way would be cut off, or missed. */
   warn(message: string, detail?: string): Promise<void>;
-  /** Shows that something is going on; its signal aborts when the person stops it. */
+  /**
+   * Shows that something is going on; its signal aborts when the person stops it.
+   *
+   * @param isAside in the status bar, where it covers nothing a person has to read or press, and cannot be stopped.
+   */
   busy<Result>(
     title: string,
     work: (signal: AbortSignal, say: (words: string) => void) => Promise<Result>,
+    isAside?: boolean,
   ): Promise<Result>;
   /** Opens a text to read. */
   show(name: string, text: string): Promise<void>;

@@ -186,6 +186,13 @@ describe('the guard’s gate', () => {
       const latest = await succeeded(desk.ledger, { ...own(), fen: 1_550 });
       const [sentence] = await refusedWith(wish({ againAfter: 'op_other' }));
       assert.deepEqual(sentence, say('guard.not_again', { latest }));
+      const second = await sending(desk.ledger, { ...own(), fen: 1_550, againAfter: latest });
+      await desk.ledger.move(second, 'unknown');
+      await desk.ledger.move(second, 'resolved_by_hand');
+      assert.deepEqual(await refusedWith(wish({ againAfter: latest })), [
+        say('guard.again_in_doubt', { latest, second }),
+        say('guard.not_again.next'),
+      ]);
       const [nothing] = await refusedWith(wish({ fen: 7, againAfter: latest }));
       assert.deepEqual(nothing, say('guard.nothing_to_repeat'));
     });

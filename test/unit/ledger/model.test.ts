@@ -87,8 +87,9 @@ function answerTo(
   const same = operations.filter((other) => other.target === target && other.fen === fen);
   const latest = same.findLast(({ state }) => state === 'succeeded');
   const denied = same.filter(({ state, settledAt }) => state === 'denied' && now - settledAt < 10 * MINUTE_MS);
-  const used = same.some((other) => other.againAfter === againAfter && counts(other.state));
-  if (againAfter !== undefined && (latest?.id !== againAfter || used)) return 'not_again';
+  const second = same.findLast((other) => other.againAfter === againAfter && counts(other.state));
+  if (againAfter !== undefined && second?.state === 'succeeded' && now - second.settledAt < DAY_MS) return 'done';
+  if (againAfter !== undefined && (latest?.id !== againAfter || second)) return 'not_again';
   if (againAfter === undefined && latest && now - latest.settledAt < DAY_MS) return 'done';
   return denied.length >= 3 ? 'denied_too_often' : 'created';
 }

@@ -280,8 +280,8 @@ describe('the rows of the ledger', () => {
   it('G11: are repeated only after the latest that succeeded', async () => {
     const first = await succeeded(ledger);
     const second = await succeeded(ledger, { againAfter: first });
-    const standing = await ledger.standing(wanted({ againAfter: first }));
-    assert.ok(standing?.kind === 'not_again' && standing.latest?.id === second);
+    const other = await ledger.standing(wanted({ againAfter: 'op_other' }));
+    assert.ok(other?.kind === 'not_again' && other.latest?.id === second && other.second === undefined);
     const unknown = await ledger.standing(wanted({ fen: 7, againAfter: first }));
     assert.ok(unknown?.kind === 'not_again' && unknown.latest === undefined);
     assert.equal(await ledger.standing(wanted({ againAfter: second })), undefined);
@@ -293,7 +293,25 @@ describe('the rows of the ledger', () => {
     await ledger.move(second, 'unknown');
     await ledger.move(second, 'resolved_by_hand', { reason: 'seen in the console' });
     await ledger.move(await proposed(ledger, { fen: 9, target: 'trade:2' }), 'denied');
-    assert.equal((await ledger.standing(wanted({ againAfter: first })))?.kind, 'not_again');
+    const standing = await ledger.standing(wanted({ againAfter: first }));
+    assert.ok(standing?.kind === 'not_again' && standing.latest?.id === first && standing.second?.id === second);
+  });
+
+  it('G11: a deliberate second one answers its own retries for a day', async () => {
+    const first = await succeeded(ledger);
+    const second = await succeeded(ledger, { againAfter: first });
+    const third = await succeeded(ledger, { againAfter: second });
+    clock.wall += DAY_MS - 1;
+    for (const [againAfter, id] of [
+      [first, second],
+      [second, third],
+    ] as const) {
+      const retried = await ledger.standing(wanted({ againAfter }));
+      assert.ok(retried?.kind === 'done' && retried.operation.id === id);
+    }
+    clock.wall += 1;
+    const late = await ledger.standing(wanted({ againAfter: first }));
+    assert.ok(late?.kind === 'not_again' && late.latest?.id === third && late.second?.id === second);
   });
 
   it('G11: answer from when they succeeded, however long that took', async () => {

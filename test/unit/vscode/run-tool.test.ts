@@ -64,6 +64,12 @@ describe('running a tool by hand', () => {
     assert.match(ui.shown[0]?.text ?? '', /^It is done\.\nstatus: succeeded\ntrade_no: 42\n.*Nothing\.$/s);
   });
 
+  it('lays no notification over the approval of what moves money', async () => {
+    const script = (name: string, ...more: Answer[]): Answer[] => [{ pick: name }, ...more, { pick: `Run ${name}` }];
+    assert.deepEqual((await running(script('refund_trade', { type: '15.50' }))).ui.aside, [true]);
+    assert.deepEqual((await running(script('query_trade'))).ui.aside, [false]);
+  });
+
   it('runs nothing when it is left before the end', async () => {
     const script: Answer[] = [{ pick: 'refund_trade' }, { type: '15.50' }, { pick: 'out_trade_no' }, { type: '1' }];
     for (let steps = 0; steps <= script.length; steps += 1) {
