@@ -1,8 +1,10 @@
 /** `npm run mcp`: the ten tools for any MCP client, on stdio or on a loopback port. Nothing but MCP goes to stdout. */
+import { once } from 'node:events';
 import packageJson from '../package.json' with { type: 'json' };
 import { ProductError, SetupError } from './alipay/errors.ts';
 import { readAdminToken } from './cli/admin-token.ts';
 import { asksForHelp, wordsOf } from './cli/arguments.ts';
+import { askedToEnd } from './cli/asked-to-end.ts';
 import { askTerminal } from './cli/ask-terminal.ts';
 import { attach } from './cli/attach.ts';
 import type { Connection } from './cli/connection.ts';
@@ -21,8 +23,7 @@ import { say, t, type Locale } from './text/index.ts';
 const EXIT_FAILED = 1;
 const EXIT_BAD_INPUT = 2;
 
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
+const stop = askedToEnd(process.env);
 
 let locale = localeOf(process.env);
 try {
@@ -78,7 +79,7 @@ async function tend(action: LedgerAction, { data, locale: language }: McpOptions
     locale: language,
     tell,
     print: (line) => stdout.write(`${line}\n`),
-    ask: terminal && ((question) => askTerminal(question, terminal, stop.signal)),
+    ask: terminal && ((question) => askTerminal(question, terminal, stop)),
   });
   if (!isGood) process.exitCode = EXIT_FAILED;
 }
@@ -98,14 +99,14 @@ function connect(target: Target, language: Locale): Promise<Connection> | Connec
 async function serve({ http, locale: language }: McpOptions, parts: McpParts, gateway: string): Promise<void> {
   if (http === undefined) {
     tell(t(language, 'mcp.ready.stdio', { gateway }));
-    return serveStdio(parts, stop.signal);
+    return serveStdio(parts, stop);
   }
   const server = await serveLoopback(parts, http).catch((error: unknown) => {
     const { code = 'error' } = error as NodeJS.ErrnoException;
     throw new SetupError(say('mcp.http.port_taken', { port: http, code }));
   });
   tell(t(language, 'mcp.ready.http', { url: server.url, gateway }));
-  if (!stop.signal.aborted) await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+  if (!stop.aborted) await once(stop, 'abort');
   await server.close();
 }
 

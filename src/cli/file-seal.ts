@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
-import type { ChainKey, Head, LedgerSeal } from '../ledger/index.ts';
+import { headOf, type ChainKey, type Head, type LedgerSeal } from '../ledger/index.ts';
 
 /**
  * The seal of a ledger outside VS Code, in files beside it for its owner only. It shows a damaged, cut or old ledger, but
@@ -28,7 +28,7 @@ export class FileSeal implements LedgerSeal {
 
   async readHead(): Promise<Head | undefined> {
     const text = await this.#read('head');
-    return text === undefined ? undefined : (JSON.parse(text) as Head);
+    return text === undefined ? undefined : headOf(text);
   }
 
   async writeHead(head: Head): Promise<void> {

@@ -1,12 +1,14 @@
 /** `npm run sandbox -- [--port N] [--data DIR] [--seed demo|empty|N] [--apps N] [--strict] [--switch NAME=VALUE]… [--json]`: a local Alipay in the foreground. */
 import './signing-threads.ts';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../alipay/errors.ts';
 import { startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { render, say, t } from '../text/index.ts';
 import { asksForHelp, wordsOf } from './arguments.ts';
+import { askedToEnd } from './asked-to-end.ts';
 import { localeOf } from './locale.ts';
 import { keepApp, readApps } from './sandbox-apps.ts';
 import { keepKeys, openDataFolder, type KeyFiles } from './sandbox-files.ts';
@@ -29,7 +31,7 @@ try {
 }
 
 async function run(command: SandboxCommand): Promise<void> {
-  const end = ended(); // from now on: a signal during the start must not leave a temporary folder behind
+  const end = askedToEnd(process.env); // from now on: a signal during the start must not leave a temporary folder behind
   const folder = openDataFolder(command.data);
   let unlock = () => {};
   try {
@@ -50,19 +52,12 @@ async function run(command: SandboxCommand): Promise<void> {
       process.stderr.write(`${t(locale, 'sandbox.seed_kept', { path: folder.path })}\n`);
     }
     process.stdout.write(command.json ? `${asJson(sandbox, files)}\n` : asText(sandbox, folder.path));
-    await end;
+    if (!end.aborted) await once(end, 'abort');
     await sandbox.close();
   } finally {
     unlock();
     if (folder.temporary) rmSync(folder.path, { recursive: true, force: true });
   }
-}
-
-/** Resolves when somebody asks the process to end. */
-function ended(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });
 }
 
 /** The contract of this door: one line, exactly these keys. */

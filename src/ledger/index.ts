@@ -19,7 +19,7 @@ import { OperationStore, type Change } from './store.ts';
 export { acceptedAt, readTrail, type AuditEntry } from './audit.ts';
 export { acceptAsItIs, isAcceptable, startAnew } from './decide.ts';
 export { LedgerFault, type FaultKind } from './fault.ts';
-export type { ChainKey, Head, LedgerSeal } from './seal.ts';
+export { headOf, type ChainKey, type Head, type LedgerSeal } from './seal.ts';
 export type { Limits, Spent } from './limits.ts';
 export { intentOf, type NewOperation, type Operation } from './operation.ts';
 export type { Standing } from './standing.ts';

@@ -1,3 +1,6 @@
+import { say } from '../text/index.ts';
+import { LedgerFault } from './fault.ts';
+
 /** The end of the chain as it was last told to the vault. */
 export interface Head {
   /** Counts a person's decisions about a broken ledger: a head of an earlier one says nothing about what came after. */
@@ -25,6 +28,18 @@ export interface LedgerSeal {
   readKey(name: string): Promise<Buffer | undefined>;
   readHead(): Promise<Head | undefined>;
   writeHead(head: Head): Promise<void>;
+}
+
+/** The head a text holds. @throws LedgerFault when it holds none: then nobody can tell whether a ledger is the latest. */
+export function headOf(text: string): Head {
+  try {
+    const head = JSON.parse(text) as Head;
+    const { epoch, count, mac } = head;
+    if (Number.isSafeInteger(epoch) && Number.isSafeInteger(count) && typeof mac === 'string') return head;
+  } catch {
+    // not even JSON
+  }
+  throw new LedgerFault('no_key', say('ledger.fault.no_head'));
 }
 
 /** Writes heads behind the commits, the newest only, and never one that is behind the one that is kept. */

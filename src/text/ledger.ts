@@ -26,6 +26,10 @@ export const ledgerText = {
     en: 'The ledger’s last entry is of {when} Beijing time, {minutes} minutes after what this computer’s clock says: the clock was wrong then, or it is wrong now. If it is wrong now, set it right.',
     zh: '账本最后一条记录的时间是北京时间 {when}，比本机时钟晚 {minutes} 分钟：要么当时的时钟有误，要么现在有误。如果是现在有误，请校正时钟。',
   },
+  'ledger.fault.no_head': {
+    en: 'There is a ledger, but what this product remembers of its end is gone or damaged, so nobody can tell whether it is the latest one.',
+    zh: '账本存在，但本产品所记的账本末尾信息已丢失或损坏，因此无法判断它是否为最新的账本。',
+  },
   'ledger.fault.next': {
     en: 'Until a person has decided, no money moves: in VS Code with “Alipay: Review Locked Settings”, outside it in a terminal with “npm run mcp -- --ledger verify” and what that says.',
     zh: '在有人作出决定之前，不会转出资金：在 VS Code 中用“支付宝：检查被锁定的设置”；在其之外，于终端中运行“npm run mcp -- --ledger verify”并按其提示操作。',

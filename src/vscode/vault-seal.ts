@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ChainKey, Head, LedgerSeal } from '../ledger/index.ts';
+import { headOf, type ChainKey, type Head, type LedgerSeal } from '../ledger/index.ts';
 import type { Vault } from './vault.ts';
 
 /**
@@ -26,7 +26,7 @@ export class VaultSeal implements LedgerSeal {
 
   async readHead(): Promise<Head | undefined> {
     const text = await this.#vault.get('ledger-head');
-    return text === undefined ? undefined : (JSON.parse(text) as Head);
+    return text === undefined ? undefined : headOf(text);
   }
 
   async writeHead(head: Head): Promise<void> {

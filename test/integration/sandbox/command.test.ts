@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { artifactsDir } from '../../support/artifacts.ts';
 import { call } from '../../support/sandbox-sdk.ts';
@@ -162,6 +164,22 @@ describe('npm run sandbox', function () {
       rmSync(folder, { recursive: true });
     }
   });
+
+  if (process.platform !== 'win32') {
+    it('ends with the shell that npm started it in, which hands no signal on, and clears up', async () => {
+      const words = [process.execPath, '--disable-warning=ExperimentalWarning', PROGRAM, '--json', '--seed', 'empty'];
+      const shell = spawn('sh', ['-c', `${words.map((word) => `'${word}'`).join(' ')}; true`], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, npm_lifecycle_event: 'sandbox' },
+      });
+      const [line] = (await once(createInterface({ input: shell.stdout }), 'line')) as [string];
+      const { appPrivateKeyFile } = JSON.parse(line) as { appPrivateKeyFile: string };
+      const gone = once(shell.stdout, 'close'); // held open by the sandbox itself
+      shell.kill('SIGTERM');
+      await gone;
+      assert.equal(existsSync(appPrivateKeyFile), false);
+    });
+  }
 
   it('clears away the keys that a killed one left in the temporary folder', async () => {
     const killed = await SandboxProcess.start('sandbox-command', '--seed', 'empty');
