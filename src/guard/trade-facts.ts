@@ -15,6 +15,9 @@ const CURRENCIES = ['trans_currency', 'settle_currency', 'pay_currency'];
 export async function readTrade(sources: Sources, trade: TradeRef): Promise<TradeFacts> {
   const { client } = sources;
   const outcome = await client.send(client.prepare({ method: 'alipay.trade.query', bizContent: { ...trade } }));
+  if (outcome.status === 'rejected' && outcome.subCode === 'ACQ.TRADE_NOT_EXIST' && 'out_trade_no' in trade) {
+    throw new RefusedError(say('guard.not_scanned', { number: trade.out_trade_no }), say('guard.not_scanned.next'));
+  }
   if (outcome.status !== 'succeeded') throw cannotRead(outcome);
   const { node } = outcome;
   const foreign = CURRENCIES.map((name) => field(node, name)).find((value) => value !== undefined && value !== 'CNY');

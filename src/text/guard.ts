@@ -73,6 +73,14 @@ export const guardText = {
     en: 'The present state could not be read from Alipay, so nobody was asked and nothing was sent.',
     zh: '无法从支付宝读取当前状态，因此没有请求批准，也没有发送任何请求。',
   },
+  'guard.not_scanned': {
+    en: 'Alipay knows no trade under {number}. Of an order nobody has scanned or opened yet it knows none either; nothing was paid for it, so nothing can go back.',
+    zh: '支付宝没有商户订单号为 {number} 的交易。无人扫码或打开过的订单在支付宝也没有记录；既然未付款，也就无可退回。',
+  },
+  'guard.not_scanned.next': {
+    en: 'Check the number, and that it belongs to this app. An order nobody pays ends by itself.',
+    zh: '请核对订单号，并确认它属于此应用。无人付款的订单会自行关闭。',
+  },
   'guard.next.try_again': {
     en: 'Call again in a moment; the same call stays the same operation.',
     zh: '请稍后再次调用；相同的调用仍是同一笔操作。',

@@ -5,7 +5,7 @@ import { RefusedError } from '../../../src/alipay/errors.ts';
 import type { Outcome, ResponseNode } from '../../../src/alipay/outcome.ts';
 import { cancelPlaybook } from '../../../src/guard/cancel.ts';
 import type { Sources } from '../../../src/guard/playbook.ts';
-import type { TradeFacts, TransferProposal } from '../../../src/guard/proposal.ts';
+import type { TradeFacts, TradeRef, TransferProposal } from '../../../src/guard/proposal.ts';
 import { refundNumber, refundPlaybook } from '../../../src/guard/refund.ts';
 import { transferPlaybook } from '../../../src/guard/transfer.ts';
 import type { Ledger, Operation } from '../../../src/ledger/index.ts';
@@ -119,10 +119,22 @@ describe('what preflight and queries make of Alipay’s answers', () => {
     }
 
     it('G12: is refused with Alipay’s own words where it has some', async () => {
-      const ask = (outcome: Outcome): Promise<unknown> => refundPlaybook.read(answering([outcome]), refund());
-      const refused = await ask(no('ACQ.TRADE_NOT_EXIST')).catch((error: unknown) => error);
-      assert.ok(refused instanceof RefusedError);
-      assert.deepEqual([refused.sentence, refused.nextStep], [say('refund.closed'), say('cancel.use_refund')]);
+      const ask = (outcome: Outcome, trade: TradeRef = { out_trade_no: '20' }): Promise<unknown> =>
+        refundPlaybook.read(answering([outcome]), refund({ trade }));
+      for (const work of [
+        ask(no('isv.insufficient-isv-permissions')),
+        ask(no('ACQ.TRADE_NOT_EXIST'), { trade_no: TRADE.tradeNo }),
+      ]) {
+        const refused = await work.catch((error: unknown) => error);
+        assert.ok(refused instanceof RefusedError);
+        assert.deepEqual([refused.sentence, refused.nextStep], [say('refund.closed'), say('cancel.use_refund')]);
+      }
+      const unscanned = await ask(no('ACQ.TRADE_NOT_EXIST')).catch((error: unknown) => error);
+      assert.ok(unscanned instanceof RefusedError);
+      assert.deepEqual(
+        [unscanned.sentence, unscanned.nextStep],
+        [say('guard.not_scanned', { number: '20' }), say('guard.not_scanned.next')],
+      );
       const silent = await ask(SILENCE).catch((error: unknown) => error);
       assert.ok(silent instanceof RefusedError);
       assert.deepEqual([silent.sentence, silent.nextStep], [say('guard.cannot_read'), say('guard.next.try_again')]);
