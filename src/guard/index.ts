@@ -86,10 +86,11 @@ export class Guard {
     this.#time.hold();
     const playbook = playbookOf(proposal);
     const preflight = await playbook.read(this.#sources, proposal);
+    this.#time.hold();
     // What is written down is dated, and a payout's preflight has asked nobody.
     if (!this.#time.isProven) await this.#askTheTime();
-    this.#preconditions(caller);
     this.#time.hold();
+    this.#preconditions(caller);
     await this.#sweep();
     const wanted = {
       account: this.#sources.account,

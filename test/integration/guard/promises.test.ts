@@ -216,7 +216,10 @@ describe('the guard', () => {
     assert.notEqual(second.number, first.number);
     assert.equal(desk.asked[1]?.isSecond, true);
     assert.equal(await refunded(), 3_100);
-    await assert.rejects(desk.execute(refund({ againAfter: first.operationId }), approve), RefusedError);
+    const retried = await desk.execute(refund({ againAfter: first.operationId }), approve);
+    assert.deepEqual([retried.status, retried.operationId], ['already_done', second.operationId]);
+    await assert.rejects(desk.execute(refund({ againAfter: 'op_other' }), approve), RefusedError);
+    assert.equal(await refunded(), 3_100);
   });
 
   it('G11: a lost ledger meets the same number at Alipay instead of paying twice', async () => {
