@@ -19,8 +19,8 @@ export const ledgerText = {
     zh: '账本由本产品的更新版本写入（格式为 {version}，当前版本只认识 {known}）。请重新安装较新的版本；文件保持原样。',
   },
   'ledger.fault.no_key': {
-    en: 'There is a ledger, but the key that would prove it is not where this window looks. If another window has just made it, reload this window.',
-    zh: '账本存在，但此窗口找不到用于验证它的密钥。如果是另一个窗口刚刚创建的，请重新加载此窗口。',
+    en: 'There is a ledger, but the key that would prove it is not where this product looks. If another window has just made it, reload this window; in a VS Code in the browser, open the browser and address (port) it was made in.',
+    zh: '账本存在，但在本产品查找的位置没有用于验证它的密钥。如果是另一个窗口刚刚创建的，请重新加载此窗口；在浏览器中使用 VS Code 时，请用创建它的浏览器和地址（端口）打开。',
   },
   'ledger.fault.ahead': {
     en: 'The ledger’s last entry is of {when} Beijing time, {minutes} minutes after what this computer’s clock says: the clock was wrong then, or it is wrong now. If it is wrong now, set it right.',
