@@ -214,6 +214,14 @@ export const alipayText = {
     en: 'Alipay refused with {code}: {words}',
     zh: '支付宝拒绝了请求，代码 {code}：{words}',
   },
+  'client.ended': {
+    en: 'The profile, its settings or the lock changed while this call was under way. Nothing more is signed for it.',
+    zh: '此调用进行期间，配置、设置或锁定状态发生了变化，不再为它签署任何请求。',
+  },
+  'client.ended.next': {
+    en: 'Call again: the answer then says what holds now.',
+    zh: '请再次调用，届时会说明当前的状态。',
+  },
   'level.too_low': {
     en: 'The profile {profile} is at level {level}; this needs {needed}. Only a person can raise it, in VS Code.',
     zh: '配置 {profile} 的级别为 {level}；此操作需要 {needed}。只有人可以在 VS Code 中提高级别。',
