@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
 import { parsePrivateKey } from '../../../src/alipay/keys.ts';
 import { lockEverything, unlockEverything } from '../../../src/vscode/emergency.ts';
 import { addProfile } from '../../../src/vscode/profiles/add-profile.ts';
@@ -456,6 +457,37 @@ describe('everything locked', () => {
       await leavingAnywhere(made, unlockEverything, [{ press: 'Unlock' }]);
       await run(unlockEverything, [{ press: 'Unlock' }]);
       assert.equal((await store.load()).isEmergency, false);
+    }),
+  );
+
+  it(
+    'is said to hold for one window alone where it could not be kept, with what to do',
+    bench(async ({ run, store, secrets, folder }) => {
+      rmSync(folder, { recursive: true });
+      writeFileSync(folder, 'in the way');
+      secrets.store = () => Promise.reject(new Error('no keyring'));
+      const ui = await run(lockEverything, []);
+      assert.match(ui.said.join(), /^This window is locked, but that could not be kept.* Close all other windows now/);
+      assert.equal((await store.load()).isEmergency, true);
+    }),
+  );
+
+  it(
+    'is not ended, and nobody is asked, while the settings are locked as well: it is said what comes first',
+    bench(async ({ run, store, secrets }) => {
+      await run(addProfile, ADD);
+      secrets.values.delete('policy');
+      await run(lockEverything, []);
+      const ui = await run(unlockEverything, [{ press: 'Unlock' }]);
+      assert.match(
+        ui.said.join(),
+        /what would prove it is not.*Everything stays locked. First .*Review Locked Settings/,
+      );
+      assert.deepEqual([ui.left, (await store.load()).isEmergency], [1, true]);
+      await run(reviewLock, [{ pick: 'Keep the 1' }, { press: 'Yes, I Have Checked' }]);
+      await run(unlockEverything, [{ press: 'Unlock' }]);
+      const { lock, isEmergency } = await store.load();
+      assert.deepEqual([lock, isEmergency], [undefined, false]);
     }),
   );
 });
