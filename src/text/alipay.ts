@@ -157,6 +157,10 @@ export const alipayText = {
     en: 'The gateway must be https, except on this machine (127.0.0.1, [::1] or localhost): “{value}”.',
     zh: '网关必须使用 https，本机（127.0.0.1、[::1] 或 localhost）除外：“{value}”。',
   },
+  'gateway.dot': {
+    en: 'The gateway’s host must not end in a dot; write it without: “{value}”.',
+    zh: '网关的主机名不能以点结尾，请去掉末尾的点：“{value}”。',
+  },
   'gateway.credentials': {
     en: 'The gateway URL must not contain a user name, a password, a query or a fragment.',
     zh: '网关网址中不能含有用户名、密码、查询参数或片段。',
