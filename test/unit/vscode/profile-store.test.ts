@@ -200,6 +200,11 @@ describe('the store of profiles', () => {
         good.slice(0, -10),
         good.replace('"money-out"', '"all"'),
         good.replace('50000', '-1'),
+        good.replace('https:', 'ftp:'),
+        good.replace('https:', 'http:'),
+        good.replace('https://', 'https://user@'),
+        good.replace('"2021000000000001"', '"2021000000000001\\n"'),
+        good.replace('ffff', '\\n'),
       ]) {
         writeFileSync(file, bad);
         await locksAs(window(), 'lock.unreadable');
@@ -284,6 +289,15 @@ describe('the store of profiles', () => {
       await store.add(RAISED);
       await store.unlock('forget');
       assert.deepEqual((await store.load()).profiles, [RAISED]);
+    }),
+  );
+
+  it(
+    'G9: knows the same app again when its host was stored with a dot at its end',
+    bench(async ({ store, window }) => {
+      await store.add(storedProfile({ gateway: 'https://openapi.alipay.com./gateway.do' }));
+      assert.equal((await window().load()).lock, undefined);
+      await assert.rejects(store.add(storedProfile({ id: 'twin', label: 'Twin' })), /already as “Shop”/);
     }),
   );
 
