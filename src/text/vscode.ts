@@ -55,6 +55,15 @@ export const vscodeText = {
     zh: '在您决定之前，只有本地沙箱可用，且不会动用任何资金。请运行“支付宝：检查被锁定的设置”；如果另一个窗口刚刚改过设置，请先重新加载此窗口。',
   },
 
+  'settings.busy': {
+    en: 'Another window is changing the settings and has not finished. Nothing was changed here.',
+    zh: '另一个窗口正在更改设置，尚未完成。此处未做任何更改。',
+  },
+  'settings.busy.next': {
+    en: 'Try again in a moment. If it stays like this, close the other windows.',
+    zh: '请稍后再试。如果一直如此，请关闭其他窗口。',
+  },
+
   'emergency.on': {
     en: 'A person has locked everything: no request is signed and no key is in memory.',
     zh: '已有人锁定一切：不再签署任何请求，内存中也没有密钥。',

@@ -7,7 +7,7 @@ import { say } from '../../text/index.ts';
 import { readIfThere, writeWhole } from '../atomic-file.ts';
 import type { Limits } from '../profiles/stored-profile.ts';
 import type { Vault } from '../vault.ts';
-import { SoleOwner } from './sole-owner.ts';
+import { SoleOwner } from '../sole-owner.ts';
 
 /** A sandbox that answers: in this window, or in another one of the same person. */
 export interface RunningSandbox {

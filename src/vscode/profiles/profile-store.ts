@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, watch, type FSWatcher } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { systemClock, type Clock } from '../../alipay/clock.ts';
 import { RefusedError } from '../../alipay/errors.ts';
 import { accountOf } from '../../alipay/profile.ts';
 import { say, type Sentence } from '../../text/index.ts';
 import { readIfThere, setAside, writeWhole } from '../atomic-file.ts';
 import { Listeners } from '../listeners.ts';
 import type { Vault } from '../vault.ts';
+import { Turns } from './turns.ts';
 import { isMac, macOf, readPolicy, writePolicy, type Policy } from './policy.ts';
 import { distrusted, LOCAL_SANDBOX, type StoredProfile } from './stored-profile.ts';
 
@@ -57,10 +59,12 @@ export class ProfileStore {
   #watcher: FSWatcher | undefined;
   /** The newest version this window has seen: its view of the vault may be older than the file. */
   #seen = 0;
-  #last: Promise<unknown> = Promise.resolve();
+  /** Changes come one after the other, over all windows. */
+  readonly #turns: Turns;
 
-  constructor(file: string, vault: Vault) {
+  constructor(file: string, vault: Vault, clock: Pick<Clock, 'monotonic' | 'wait'> = systemClock) {
     this.#file = file;
+    this.#turns = new Turns(join(dirname(file), 'profiles-turn.sqlite'), clock);
     this.#marker = join(dirname(file), 'locked');
     this.#vault = vault;
   }
@@ -112,7 +116,7 @@ export class ProfileStore {
 
   /** Ends a lock, as a person has just decided in VS Code's own UI. No level or limit survives it. */
   unlock(choice: UnlockChoice): Promise<void> {
-    return this.#oneByOne(async () => {
+    return this.#turns.take(async () => {
       const { lock, profiles, head, isEmergency } = await this.#load();
       if (!lock) return;
       if (lock.key === 'lock.unreadable') await setAside(this.#file);
@@ -128,7 +132,7 @@ export class ProfileStore {
   /**
    * Locks everything, in every window: in this one before anything is read or written, and for good once marker, vault or
    * policy has it. None of them needs another: the policy cannot be changed while the settings are locked, nor a file
-   * written where the folder cannot.
+   * written where the folder cannot. Another window's turn is not waited for, unless the two others failed.
    *
    * @throws what kept it from all three; this window stays locked then, and the others are not.
    */
@@ -137,13 +141,11 @@ export class ProfileStore {
     this.#locks += 1;
     const lock = this.#locks;
     this.#changed.fire();
-    const kept = await Promise.allSettled([
-      writeWhole(this.#marker, ''),
-      this.#vault.writeOnce('emergency', 'locked'),
-      this.#change((policy) => ({ ...policy, emergency: true })),
-    ]);
-    const failures = kept.filter((one) => one.status === 'rejected');
-    if (failures.length === kept.length) throw new AggregateError(failures.map(({ reason }) => reason as unknown));
+    const busy = Promise.withResolvers<void>();
+    const kept = [writeWhole(this.#marker, ''), this.#vault.writeOnce('emergency', 'locked')];
+    const policy = this.#change((before) => ({ ...before, emergency: true }), busy.resolve);
+    await Promise.allSettled([...kept, Promise.race([policy, busy.promise])]);
+    await Promise.any([...kept, policy]);
     if (lock === this.#locks) this.#isLocking = false;
     this.#changed.fire();
   }
@@ -156,7 +158,7 @@ export class ProfileStore {
    */
   async unlockEverything(): Promise<void> {
     const locks = this.#locks;
-    await this.#oneByOne(async () => {
+    await this.#turns.take(async () => {
       const { lock, head, version, active, profiles, emergency } = await this.#load();
       if (lock) throw new RefusedError(lock, say('emergency.review_first'));
       if (emergency) await this.#write({ active, profiles, version: version + 1 }, head?.macKey);
@@ -223,13 +225,13 @@ export class ProfileStore {
     return text === undefined ? undefined : (JSON.parse(text) as Head);
   }
 
-  #change(edit: (policy: Policy) => Policy): Promise<void> {
-    return this.#oneByOne(async () => {
+  #change(edit: (policy: Policy) => Policy, onWait?: () => void): Promise<void> {
+    return this.#turns.take(async () => {
       const { lock, head, version, active, profiles, emergency } = await this.#load();
       if (lock) throw new RefusedError(lock, say('lock.next'));
       const edited = edit({ version, active, profiles, ...(emergency ? { emergency } : {}) });
       await this.#write({ ...edited, version: version + 1 }, head?.macKey);
-    });
+    }, onWait);
   }
 
   /** The file before the count: a crash between the two leaves a file newer than the count, which is good as it is. */
@@ -240,12 +242,6 @@ export class ProfileStore {
     this.#seen = policy.version;
     await this.#vault.replace('policy', JSON.stringify({ version: policy.version, macKey } satisfies Head));
     this.#changed.fire();
-  }
-
-  #oneByOne<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work, work);
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 }
 

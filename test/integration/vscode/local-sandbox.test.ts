@@ -9,7 +9,7 @@ import { systemClock } from '../../../src/alipay/clock.ts';
 import { sandboxMaker } from '../../../src/sandbox-maker.ts';
 import { writeWhole } from '../../../src/vscode/atomic-file.ts';
 import { LocalSandbox, type RunningSandbox } from '../../../src/vscode/local-sandbox/local-sandbox.ts';
-import { SoleOwner } from '../../../src/vscode/local-sandbox/sole-owner.ts';
+import { SoleOwner } from '../../../src/vscode/sole-owner.ts';
 import { Vault } from '../../../src/vscode/vault.ts';
 import { withFolder } from '../../support/folders.ts';
 import { FakeSecrets } from '../../support/secrets.ts';

@@ -92,7 +92,8 @@ describe('the store of profiles', () => {
     'writes the file whole, for this user alone',
     bench(async ({ store, folder, file }) => {
       await store.add(storedProfile());
-      assert.deepEqual(readdirSync(folder), ['profiles.json']);
+      assert.deepEqual(readdirSync(folder), ['profiles-turn.sqlite', 'profiles.json']);
+      assert.equal(statSync(join(folder, 'profiles-turn.sqlite')).size, 0);
       assert.equal(statSync(file).mode & 0o777, 0o600);
     }),
   );
@@ -330,6 +331,16 @@ describe('the store of profiles', () => {
   );
 
   it(
+    'G8: loses no change, whenever other windows make theirs',
+    bench(async ({ store, window }) => {
+      const ids = Array.from({ length: 12 }, (_, at) => `shop${at}`);
+      await Promise.all(ids.map((id, at) => window().add(storedProfile({ id, appId: `20210000000000${at + 10}` }))));
+      const { profiles, lock } = await store.load();
+      assert.deepEqual([profiles.map(({ id }) => id).toSorted(), lock], [ids.toSorted(), undefined]);
+    }),
+  );
+
+  it(
     'puts the local sandbox in use when the profile in use is removed',
     bench(async ({ store }) => {
       await store.add(storedProfile());
@@ -547,6 +558,7 @@ describe('everything locked', () => {
       rmSync(join(folder, 'locked'));
       const { lock, active, isEmergency } = await window().load();
       assert.deepEqual([lock, active, isEmergency], [undefined, RAISED.id, true]);
+      await store.use(RAISED.id); // the policy of the lock comes before
     }),
   );
 
@@ -584,6 +596,29 @@ describe('everything locked', () => {
       await assert.rejects(unlocking, /locked everything/);
       await locking;
       assert.deepEqual([await isLocked(store), await isLocked(window())], [true, true]);
+    }),
+  );
+
+  it(
+    'waits for no change of another window’s, and is in the policy when that has ended',
+    bench(async ({ store, window, file, secrets }) => {
+      await store.add(RAISED);
+      const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const slow = new FakeSecrets();
+      slow.get = async (name) => {
+        begun.resolve();
+        await held.promise;
+        return secrets.get(name);
+      };
+      slow.store = (name, value) => secrets.store(name, value);
+      const change = new ProfileStore(file, new Vault(slow)).use(RAISED.id);
+      await begun.promise;
+      await store.lockEverything();
+      assert.equal(await isLocked(window()), true);
+      held.resolve();
+      await change;
+      await store.use('local-sandbox'); // comes after the lock
+      assert.match(readFileSync(file, 'utf8'), /"emergency": true/);
     }),
   );
 
