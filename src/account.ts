@@ -32,25 +32,37 @@ export interface AccountParts {
 
 export interface Account {
   readonly runner: Runner;
-  /** Denies what waits, and lets what was sent be recorded. The ledger stays open: it is its owner's to close. */
+  /**
+   * Denies what waits and signs nothing more, both before it returns, and lets what was sent be recorded. The ledger stays
+   * open: it is its owner's to close.
+   */
   close(): Promise<void>;
 }
 
 /** Joins client, guard and tools over one profile and a ledger: what every root does before it serves anybody. */
 export function openAccount(parts: AccountParts): Account {
   const { profile, credentials, ledger, limits, lock, isCurrent, tokens, clock, locale, onFault } = parts;
+  const end = new AbortController();
   const client: AlipayClient = new AlipayClient({
     profile,
     credentials,
     clock,
     onGatewayTime: (gatewayMs, localMs) => guard?.noteGatewayTime(gatewayMs, localMs),
+    end: end.signal,
   });
   const guard = ledger && new Guard({ client, ledger, clock, waits: waitsFor(profile.band), limits, lock, isCurrent });
   guard?.recover();
   const bills = billReader(profile);
   const transfers = knownTransfers(ledger, accountOf(profile));
   const runner = createRunner({ client, guard: guard ?? shut(lock), clock, locale, tokens, bills, transfers, onFault });
-  return { runner, close: async () => guard?.dispose() };
+  return {
+    runner,
+    async close() {
+      const denied = guard?.dispose();
+      end.abort();
+      await denied;
+    },
+  };
 }
 
 /** In place of a guard that cannot be: refuses everything. */

@@ -2,6 +2,7 @@
  * What the extension loads on first use, apart from `extension.ts` so that activation stays a matter of milliseconds:
  * tools, guard, ledger, MCP and the sandbox, joined for the editor.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { openAccount } from './account.ts';
 import { AlipayClient } from './alipay/client.ts';
 import { systemClock } from './alipay/clock.ts';
@@ -83,20 +84,27 @@ export function openEditor(parts: EditorParts): Editor {
         onFault('ledger', error);
         return lockOf(error);
       });
-      hasLedger = opened instanceof Ledger;
+      missing = opened instanceof Ledger ? undefined : opened;
       // Whatever is wrong with the ledger, reading and creating trades goes on; only money-out is locked.
       const money = opened instanceof Ledger ? { ledger: opened } : { ledger: undefined, lock: active.lock ?? opened };
       const isCurrent = async (): Promise<boolean> => (await profile()).identity === identity;
       return openAccount({ ...active, ...money, isCurrent, tokens, clock: systemClock, locale, onFault });
     },
   });
-  let hasLedger = true;
+  /** Why the account that was opened last has no ledger. */
+  let missing: Sentence | undefined;
+  /** Another window's person may have decided about the ledger meanwhile, or something else may be wrong with it now. */
+  const retryLedger = async (): Promise<void> => {
+    if (!missing) return;
+    const now = await ledger.open().then(() => undefined, lockOf);
+    if (!isDeepStrictEqual(now, missing)) await account.dispose();
+  };
   const release = (): Promise<void> => account.dispose();
   const ledger = new SharedLedger({ folder, seal, clock: systemClock, onCommit, onLock, release });
   const run: Runner['run'] = async (name, input, caller) => {
     try {
       await ledger.recheck();
-      if (!hasLedger) await account.dispose(); // another window's person may have decided meanwhile
+      await retryLedger();
       return await (await account.current()).runner.run(name, input, caller);
     } catch (error) {
       if (error instanceof ProductError) return refused(locale, error);

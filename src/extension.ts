@@ -148,7 +148,7 @@ export function activate(context: vscode.ExtensionContext): void {
     store.onDidChange(() => void editor?.then((open) => open.recheck())),
     store.onDidChange(() => void watchEmergency().catch(() => emergency.fire())),
   );
-  store.watch();
+  store.watch((fault) => log.error('settings', fault));
   sweepSocketFolders();
   void closeLeftBehindApprovals();
   setImmediate(askAboutDoubts);

@@ -6,7 +6,7 @@ import { InputError, ProductError, SetupError } from '../../src/alipay/errors.ts
 import { asksForHelp, wordsOf } from '../../src/cli/arguments.ts';
 import { localeOf } from '../../src/cli/locale.ts';
 import { render, say, t } from '../../src/text/index.ts';
-import { SoleOwner } from '../../src/vscode/local-sandbox/sole-owner.ts';
+import { SoleOwner } from '../../src/vscode/sole-owner.ts';
 import { whenOrphaned } from '../lib/orphan.mjs';
 import { runNode } from '../lib/run.mjs';
 import { openDesktop } from './desktop.mjs';

@@ -24,6 +24,11 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** Told the gateway's own time (its `Date` header, ms) with each answer, for the clock check of G9. */
   readonly onGatewayTime?: (gatewayMs: number, localMs: number) => void;
+  /**
+   * From when it aborts nothing is signed, and nothing is waited for but the answer to a money-out request that has been
+   * sent: what became of that has to be known.
+   */
+  readonly end?: AbortSignal;
 }
 
 /**
@@ -53,7 +58,7 @@ export class AlipayClient {
    *
    * @param options.grant needed for money-out; it is redeemed after signing, right before the first byte leaves.
    * @param options.signal stops the waiting. Ignored for money-out: once redeemed, nothing cancels.
-   * @throws RefusedError when the profile's level does not allow the method.
+   * @throws RefusedError when the profile's level does not allow the method, or the client has ended.
    * @throws GrantError, or whatever redeeming throws, when a money-out call is not granted. Nothing was sent then.
    */
   async send(prepared: Prepared, options: { grant?: Grant; signal?: AbortSignal } = {}): Promise<Outcome> {
@@ -63,7 +68,7 @@ export class AlipayClient {
     if (guarded && !isGenuine(options.grant)) throw new GrantError(`${prepared.method} needs a person's approval`);
     const params = await this.#sign(prepared);
     if (guarded) await options.grant?.redeem(digestOf(prepared));
-    return this.#exchange(prepared, params, guarded ? undefined : options.signal);
+    return this.#exchange(prepared, params, guarded ? [] : [options.signal, this.#options.end]);
   }
 
   /** A signed link for the buyer's browser (`page.pay`, `wap.pay`): nothing is sent from here. */
@@ -95,8 +100,10 @@ export class AlipayClient {
     }
   }
 
+  /** @throws RefusedError when the client has ended, before it signs or meanwhile. */
   async #sign(prepared: Prepared): Promise<Params> {
     const { clock, credentials } = this.#options;
+    this.#checkOngoing();
     const unsigned: Params = {
       app_id: prepared.appId,
       method: prepared.method,
@@ -109,10 +116,18 @@ export class AlipayClient {
       ...prepared.params,
       ...(prepared.bizContent === undefined ? {} : { biz_content: prepared.bizContent }),
     };
-    return { ...unsigned, sign: await signParams(unsigned, credentials.privateKey) };
+    const sign = await signParams(unsigned, credentials.privateKey);
+    this.#checkOngoing();
+    return { ...unsigned, sign };
   }
 
-  async #exchange(prepared: Prepared, params: Params, signal: AbortSignal | undefined): Promise<Outcome> {
+  #checkOngoing(): void {
+    if (this.#options.end?.aborted) throw new RefusedError(say('client.ended'), say('client.ended.next'));
+  }
+
+  /** @param stops what ends the waiting, besides the time-out. */
+  async #exchange(prepared: Prepared, params: Params, stops: readonly (AbortSignal | undefined)[]): Promise<Outcome> {
+    const stop = AbortSignal.any(stops.filter((signal) => signal !== undefined));
     const timeoutMs = this.#options.timeoutMs ?? TIMEOUT_MS;
     const timer = AbortSignal.timeout(timeoutMs);
     const { fetch = globalThis.fetch, credentials } = this.#options;
@@ -123,7 +138,7 @@ export class AlipayClient {
         headers: { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
         body: encode(pick(entries, (name) => IN_FORM.has(name))),
         redirect: 'manual',
-        signal: signal ? AbortSignal.any([timer, signal]) : timer,
+        signal: AbortSignal.any([timer, stop]),
       });
       this.#noteTime(response.headers.get('date'));
       if (response.status !== 200) {
@@ -136,7 +151,7 @@ export class AlipayClient {
     } catch {
       // Whether the request had left when it failed cannot be told from here: the outcome is unknown, never "failed".
       if (timer.aborted) return unknown('timeout', say('outcome.timeout', { seconds: Math.round(timeoutMs / 1000) }));
-      return signal?.aborted ? unknown('aborted', say('outcome.aborted')) : unknown('network', say('outcome.network'));
+      return stop.aborted ? unknown('aborted', say('outcome.aborted')) : unknown('network', say('outcome.network'));
     }
   }
 

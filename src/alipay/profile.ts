@@ -38,8 +38,20 @@ export interface Credentials {
   readonly certificateParams: { readonly app_cert_sn: string; readonly alipay_root_cert_sn: string } | undefined;
 }
 
-/** The gateway URL, checked. https, except on this machine's own loopback. @throws InputError */
+/**
+ * The gateway URL, checked. https, except on this machine's own loopback; no dot at the end of the host, which would be
+ * the same host under another name.
+ *
+ * @throws InputError
+ */
 export function parseGateway(value: string): URL {
+  const url = readGateway(value);
+  if (url.hostname.endsWith('.')) throw new InputError(say('gateway.dot', { value: value.slice(0, 200) }));
+  return url;
+}
+
+/** The same for a gateway that was stored before such a dot was refused: it can be shown and removed. @throws InputError */
+export function readGateway(value: string): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new InputError(say('gateway.not_a_url', { value: value.slice(0, 200) }));
@@ -62,12 +74,13 @@ export function isLoopback(url: URL): boolean {
  */
 export function bandOf(gateway: string, ours: string | undefined): Band {
   if (gateway === ours) return 'local-sandbox';
-  return parseGateway(gateway).host === ALIPAY_SANDBOX_HOST ? 'alipay-sandbox' : 'production';
+  return readGateway(gateway).host === ALIPAY_SANDBOX_HOST ? 'alipay-sandbox' : 'production';
 }
 
 /** The account limits and intents are counted for: gateway host and app id, so that an app added twice is one. */
 export function accountOf(profile: Pick<Profile, 'gateway' | 'appId'>): string {
-  return `${new URL(profile.gateway).host}/${profile.appId}`;
+  const { hostname, port } = new URL(profile.gateway);
+  return `${hostname.replace(/\.+$/, '')}${port && `:${port}`}/${profile.appId}`;
 }
 
 /** @throws InputError unless `value` looks like an app id: 16 digits in practice, at most 32. */

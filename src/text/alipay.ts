@@ -157,6 +157,10 @@ export const alipayText = {
     en: 'The gateway must be https, except on this machine (127.0.0.1, [::1] or localhost): “{value}”.',
     zh: '网关必须使用 https，本机（127.0.0.1、[::1] 或 localhost）除外：“{value}”。',
   },
+  'gateway.dot': {
+    en: 'The gateway’s host must not end in a dot; write it without: “{value}”.',
+    zh: '网关的主机名不能以点结尾，请去掉末尾的点：“{value}”。',
+  },
   'gateway.credentials': {
     en: 'The gateway URL must not contain a user name, a password, a query or a fragment.',
     zh: '网关网址中不能含有用户名、密码、查询参数或片段。',
@@ -213,6 +217,14 @@ export const alipayText = {
   'outcome.rejected': {
     en: 'Alipay refused with {code}: {words}',
     zh: '支付宝拒绝了请求，代码 {code}：{words}',
+  },
+  'client.ended': {
+    en: 'The profile, its settings or the lock changed while this call was under way. Nothing more is signed for it.',
+    zh: '此调用进行期间，配置、设置或锁定状态发生了变化，不再为它签署任何请求。',
+  },
+  'client.ended.next': {
+    en: 'Call again: the answer then says what holds now.',
+    zh: '请再次调用，届时会说明当前的状态。',
   },
   'level.too_low': {
     en: 'The profile {profile} is at level {level}; this needs {needed}. Only a person can raise it, in VS Code.',

@@ -64,8 +64,8 @@ export const vscodeLevelsText = {
   'unlock.not_locked': { en: 'Nothing is locked.', zh: '没有锁定的设置。' },
   'unlock.keep': { en: 'Keep the {count} profiles found', zh: '保留找到的 {count} 个配置' },
   'unlock.keep.detail': {
-    en: 'Each at read-only and without limits, until you raise it again',
-    zh: '全部降为只读且没有限额，直至您重新提升',
+    en: 'Each at read-only, without limits and without a transfer scene, until you set them again',
+    zh: '全部降为只读，不带限额和转账场景，直至您重新设置',
   },
   'unlock.forget': { en: 'Go on without them', zh: '不保留任何配置' },
   'unlock.forget.detail': {
@@ -77,8 +77,8 @@ export const vscodeLevelsText = {
     zh: '按文件内容接受这些配置？请逐行核对。',
   },
   'unlock.keep.line': {
-    en: '{label}: app {appId}, {gateway}, your key {own}, Alipay’s {alipay}',
-    zh: '{label}：应用 {appId}，{gateway}，您的密钥 {own}，支付宝的 {alipay}',
+    en: '{gateway}, app {appId}, your key {own}, Alipay’s {alipay}: “{label}”',
+    zh: '{gateway}，应用 {appId}，您的密钥 {own}，支付宝的 {alipay}：“{label}”',
   },
   'unlock.forget.sure': { en: 'Forget these profiles?', zh: '清除这些配置？' },
   'unlock.action': { en: 'Yes, I Have Checked', zh: '是，我已核对' },

@@ -35,8 +35,8 @@ export const vscodeText = {
     zh: '保存配置与限额的文件不见了，而之前曾经存在。',
   },
   'lock.unreadable': {
-    en: 'The file with your profiles and limits is damaged.',
-    zh: '保存配置与限额的文件已损坏。',
+    en: 'The file with your profiles and limits is damaged or cannot be read.',
+    zh: '保存配置与限额的文件已损坏或无法读取。',
   },
   'lock.no_key': {
     en: 'There is a file with profiles and limits, but what would prove it is not in VS Code’s secret storage, as this window sees it.',
@@ -55,6 +55,15 @@ export const vscodeText = {
     zh: '在您决定之前，只有本地沙箱可用，且不会动用任何资金。请运行“支付宝：检查被锁定的设置”；如果另一个窗口刚刚改过设置，请先重新加载此窗口。',
   },
 
+  'settings.busy': {
+    en: 'Another window is changing the settings and has not finished. Nothing was changed here.',
+    zh: '另一个窗口正在更改设置，尚未完成。此处未做任何更改。',
+  },
+  'settings.busy.next': {
+    en: 'Try again in a moment. If it stays like this, close the other windows.',
+    zh: '请稍后再试。如果一直如此，请关闭其他窗口。',
+  },
+
   'emergency.on': {
     en: 'A person has locked everything: no request is signed and no key is in memory.',
     zh: '已有人锁定一切：不再签署任何请求，内存中也没有密钥。',
@@ -66,6 +75,18 @@ export const vscodeText = {
   'emergency.done': {
     en: 'Everything is locked. What waited for approval is denied, and no request is signed until you run “Alipay: Unlock Everything”.',
     zh: '已全部锁定。等待批准的请求均已拒绝，在您运行“支付宝：全部解锁”之前不会签署任何请求。',
+  },
+  'emergency.only_here': {
+    en: 'This window is locked, but that could not be kept: other windows may not be, nor this one after a reload.',
+    zh: '此窗口已锁定，但锁定状态未能保存：其他窗口可能没有锁定，此窗口重新加载后也可能不再锁定。',
+  },
+  'emergency.only_here.next': {
+    en: 'Close all other windows now, or run “Alipay: Lock Everything” in each of them. Then see to it that this extension’s folder can be written (a full disk?), and lock again before you reload. If that cannot be done, disable the app’s key in Alipay’s console.',
+    zh: '请立即关闭其他所有窗口，或在每个窗口中运行“支付宝：全部锁定”。然后请确认本扩展的文件夹可以写入（磁盘是否已满？），并在重新加载之前再次锁定。如果无法做到，请在支付宝控制台停用该应用的密钥。',
+  },
+  'emergency.review_first': {
+    en: 'Everything stays locked. First decide about the settings with “Alipay: Review Locked Settings”, then unlock everything.',
+    zh: '仍然全部锁定。请先用“支付宝：检查被锁定的设置”处理设置，再全部解锁。',
   },
   'emergency.not_locked': { en: 'Nothing was locked by “Lock Everything”.', zh: '没有被“全部锁定”锁住的内容。' },
   'emergency.unlock': { en: 'Unlock everything?', zh: '全部解锁？' },

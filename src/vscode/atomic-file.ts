@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -21,12 +22,18 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
-/** The file's text, or undefined where there is none. */
+/** The file's text, or undefined where there is none. @throws what keeps it from being read. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    // A pipe in its place would otherwise be waited for until somebody writes to it. Windows knows no such flag.
+    return await readFile(path, { encoding: 'utf8', flag: constants.O_RDONLY | constants.O_NONBLOCK });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** Gives whatever stands at `path` another name beside it, so that it can still be looked into. */
+export async function setAside(path: string): Promise<void> {
+  await rename(path, `${path}.${randomBytes(6).toString('hex')}.set-aside`);
 }

@@ -19,6 +19,8 @@ export type SecretName =
   | `key/${string}`
   /** The key of the MAC over the policy. */
   | `mac/${string}`
+  /** It is there while everything is locked. A name of its own: no other window's policy takes it away. */
+  | 'emergency'
   /** Which policy was written last. With the next one, all whose value changes. */
   | 'policy'
   /** Where the ledger's chain ended last. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { AlipayClient } from '../../src/alipay/client.ts';
+import { systemClock } from '../../src/alipay/clock.ts';
 import { RefusedError } from '../../src/alipay/errors.ts';
 import { GrantError, makeGrant, type Grant } from '../../src/alipay/grant.ts';
 import { methodFacts } from '../../src/alipay/methods.ts';
@@ -282,6 +284,62 @@ describe('the client', () => {
     const client = gateway.client();
     const outcome = await client.send(client.prepare(REFUND), { grant: free(), signal: AbortSignal.abort() });
     assert.equal(outcome.status, 'succeeded');
+  });
+
+  describe('that has ended', () => {
+    const ending = (): { end: AbortController; client: AlipayClient } => {
+      const end = new AbortController();
+      return { end, client: gateway.client({ end: end.signal, timeoutMs: 10_000 }) };
+    };
+
+    it('signs nothing, whatever is asked of it, redeems no grant, and says what to do', async () => {
+      const { end, client } = ending();
+      let redeemed = 0;
+      const grant = makeGrant(() => Promise.resolve(void (redeemed += 1)));
+      end.abort();
+      const refused = { name: 'RefusedError', message: /Nothing more is signed/ };
+      await assert.rejects(query(client), refused);
+      await assert.rejects(client.send(client.prepare(REFUND), { grant }), refused);
+      for (const [method, make] of [
+        ['alipay.trade.page.pay', 'signedUrl'],
+        ['alipay.trade.app.pay', 'orderString'],
+      ] as const) {
+        await assert.rejects(client[make](client.prepare({ method, bizContent: {} })), refused);
+      }
+      assert.deepEqual([redeemed, gateway.received], [0, []]);
+    });
+
+    it('hands out nothing it was just signing, and redeems no grant for it', async () => {
+      const end = new AbortController();
+      const clock = { ...systemClock, now: () => (end.abort(), Date.now()) }; // read for the timestamp that is signed
+      const client = gateway.client({ clock, end: end.signal });
+      const grant = makeGrant(() => assert.fail('redeemed'));
+      await assert.rejects(client.send(client.prepare(REFUND), { grant }), RefusedError);
+    });
+
+    it('waits for no answer but that to a money-out request, which becomes known', async () => {
+      for (const call of [QUERY, { method: 'alipay.trade.close', bizContent: {} }] as const) {
+        const { end, client } = ending();
+        gateway.answer = () => end.abort();
+        const outcome = await client.send(client.prepare(call));
+        assert.equal(outcome.status === 'unknown' && outcome.reason, 'aborted', call.method);
+      }
+      const { end, client } = ending();
+      gateway.answer = async (_received, response) => {
+        end.abort();
+        const node = '{"code":"10000","msg":"Success","trade_no":"T1","fund_change":"Y","refund_fee":"1.00"}';
+        response.end(await gateway.signed(REFUND.method, node));
+      };
+      assert.equal((await refund(client)).status, 'succeeded');
+    });
+
+    it('still hears its caller’s own signal before it ends', async () => {
+      const { client } = ending();
+      const stop = new AbortController();
+      gateway.answer = () => stop.abort();
+      const outcome = await client.send(client.prepare(QUERY), { signal: stop.signal });
+      assert.equal(outcome.status === 'unknown' && outcome.reason, 'aborted');
+    });
   });
 
   it('tells the gateway’s own time with each answer', async () => {

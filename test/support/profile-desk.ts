@@ -36,6 +36,7 @@ export const FAILS: Outcome = {
 };
 
 export interface ProfileBench {
+  readonly folder: string;
   readonly secrets: FakeSecrets;
   readonly store: ProfileStore;
   /** What the gateway answers to each probe, in turn; the last one from then on. */
@@ -53,6 +54,7 @@ export function profileBench(folder: string): ProfileBench {
   const vault = new Vault(secrets);
   const store = new ProfileStore(join(folder, 'profiles.json'), vault);
   const bench: ProfileBench = {
+    folder,
     secrets,
     store,
     outcomes: [WORKS],

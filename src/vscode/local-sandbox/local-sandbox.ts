@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../../alipay/clock.ts';
-import { SetupError } from '../../alipay/errors.ts';
-import type { Credentials, Profile } from '../../alipay/profile.ts';
+import { ProductError, SetupError } from '../../alipay/errors.ts';
+import { isLoopback, type Credentials, type Profile } from '../../alipay/profile.ts';
 import { say } from '../../text/index.ts';
 import { readIfThere, writeWhole } from '../atomic-file.ts';
 import type { Limits } from '../profiles/stored-profile.ts';
 import type { Vault } from '../vault.ts';
-import { SoleOwner } from './sole-owner.ts';
+import { SoleOwner } from '../sole-owner.ts';
 
 /** A sandbox that answers: in this window, or in another one of the same person. */
 export interface RunningSandbox {
@@ -61,6 +61,8 @@ export interface LocalSandboxParts {
 
 const RETRY_MS = 250;
 const TRIES = 20;
+/** Codes of errors that say that a port cannot be had. */
+const TAKEN: ReadonlySet<string | undefined> = new Set(['EADDRINUSE', 'EACCES']);
 
 /**
  * The one embedded sandbox of all windows. The first window that needs it runs it; the others attach to that one, which
@@ -112,27 +114,32 @@ export class LocalSandbox {
   }
 
   async #run(): Promise<RunningSandbox> {
-    const { folder, maker } = this.#parts;
     this.#attached = undefined;
-    const address = await this.#address();
-    const { name, secrets } = (await this.#knownSecrets(address)) ?? (await this.#newSecrets(address));
-    const options = { ...secrets, database: join(folder, 'sandbox.sqlite') };
-    const port = address ? Number(new URL(address.admin).port) : 0;
     try {
-      this.#own = await maker.start({ ...options, port }).catch((error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || port === 0) throw error;
-        return maker.start({ ...options, port: 0 });
-      });
+      const address = await this.#address();
+      const { name, secrets } = (await this.#knownSecrets(address)) ?? (await this.#newSecrets(address));
+      this.#own = await this.#start(secrets, address ? Number(new URL(address.admin).port) : 0);
       await writeWhole(this.#addressFile, JSON.stringify({ secrets: name, admin: this.#own.admin } satisfies Address));
       return this.#own;
     } catch (error) {
       await this.#own?.close();
       this.#own = undefined;
       this.#owner.release();
+      if (error instanceof ProductError) throw error;
       throw new SetupError(
         say('local_sandbox.failed', { words: error instanceof Error ? error.message : String(error) }),
       );
     }
+  }
+
+  /** On the port it had before; on another one where that cannot be had. */
+  #start(secrets: Secrets, port: number): Promise<RunningSandbox> {
+    const { folder, maker } = this.#parts;
+    const options = { ...secrets, database: join(folder, 'sandbox.sqlite') };
+    return maker.start({ ...options, port }).catch((error: unknown) => {
+      if (port === 0 || !TAKEN.has((error as NodeJS.ErrnoException).code)) throw error;
+      return maker.start({ ...options, port: 0 });
+    });
   }
 
   /** Undefined when nothing answers yet; on the last try that is an error. */
@@ -153,9 +160,14 @@ export class LocalSandbox {
     }
   }
 
+  /** Undefined when there is none, or what stands there is none: it is written anew by whoever runs the sandbox next. */
   async #address(): Promise<Address | undefined> {
-    const text = await readIfThere(this.#addressFile);
-    return text === undefined ? undefined : (JSON.parse(text) as Address);
+    try {
+      const { secrets, admin } = JSON.parse((await readIfThere(this.#addressFile)) ?? '') as Address;
+      return typeof secrets === 'string' && isLoopback(new URL(admin)) ? { secrets, admin } : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   async #knownSecrets(address: Address | undefined): Promise<{ name: string; secrets: Secrets } | undefined> {

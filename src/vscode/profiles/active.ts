@@ -38,10 +38,16 @@ export interface ActiveProfile {
  * @throws SetupError or RefusedError when it cannot be used here and now, with what to do.
  */
 export async function openActive(parts: ActiveParts): Promise<ActiveProfile> {
-  const settings = await parts.store.load();
-  if (settings.isEmergency) throw new RefusedError(say('emergency.on'), say('emergency.next'));
+  const { store } = parts;
+  refuseIf(await store.isLockedAtSight()); // now, even if the vault hangs
+  const settings = await store.load();
+  refuseIf(settings.isEmergency);
   const stored = activeOf(settings);
   return stored ? openStored(parts, stored) : openLocalSandbox(parts, settings.lock);
+}
+
+function refuseIf(isEmergency: boolean): void {
+  if (isEmergency) throw new RefusedError(say('emergency.on'), say('emergency.next'));
 }
 
 async function openStored(parts: ActiveParts, stored: StoredProfile): Promise<ActiveProfile> {

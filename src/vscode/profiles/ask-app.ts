@@ -4,11 +4,10 @@ import { say, t } from '../../text/index.ts';
 import { showHidden } from '../../text/visible.ts';
 import { refuseProductionInBrowser } from './band.ts';
 import { problemOf, sayRefusal, type Desk } from './desk.ts';
-import type { StoredProfile } from './stored-profile.ts';
+import { LONGEST_LABEL, type StoredProfile } from './stored-profile.ts';
 
 const PRODUCTION = 'https://openapi.alipay.com/gateway.do';
 const ALIPAY_SANDBOX = 'https://openapi-sandbox.dl.alipaydev.com/gateway.do';
-const LONGEST_LABEL = 60;
 
 /** Asks for the gateway; in a browser it stays at the question until it is none of production. */
 export async function askGateway({ ui, isWeb }: Desk, title: string): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { parseAppId, readGateway } from '../../alipay/profile.ts';
 import { LEVELS, type StoredProfile } from './stored-profile.ts';
 
 /** Everything a person has allowed, as the MAC covers it. */
@@ -53,15 +54,26 @@ function isPolicy({ version, active, profiles, emergency }: Policy): boolean {
   );
 }
 
+/** Whether it is what could have been stored. @throws an error when it is nothing like it. */
 function isStoredProfile(profile: StoredProfile): boolean {
   const { id, label, gateway, appId, keyFingerprint, level, limits, alipay } = profile;
   return (
     areTexts(id, label, gateway, appId, keyFingerprint) &&
-    URL.canParse(gateway) &&
+    isTaken(() => [readGateway(gateway), parseAppId(appId)]) &&
+    /^[0-9a-f]{64}$/.test(keyFingerprint) &&
     LEVELS.includes(level) &&
     (limits === undefined || areAmounts(limits.perOperation, limits.perDay, limits.perPayee)) &&
     (alipay.mode === 'key' ? areTexts(alipay.publicKey) : areTexts(alipay.appCert, alipay.alipayCert, alipay.rootCert))
   );
+}
+
+function isTaken(check: () => unknown): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function areTexts(...values: readonly unknown[]): boolean {

@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, watch, type FSWatcher } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { systemClock, type Clock } from '../../alipay/clock.ts';
 import { RefusedError } from '../../alipay/errors.ts';
 import { accountOf } from '../../alipay/profile.ts';
 import { say, type Sentence } from '../../text/index.ts';
-import { readIfThere, writeWhole } from '../atomic-file.ts';
+import { readIfThere, setAside, writeWhole } from '../atomic-file.ts';
 import { Listeners } from '../listeners.ts';
 import type { Vault } from '../vault.ts';
+import { Turns } from './turns.ts';
 import { isMac, macOf, readPolicy, writePolicy, type Policy } from './policy.ts';
 import { distrusted, LOCAL_SANDBOX, type StoredProfile } from './stored-profile.ts';
 
@@ -29,8 +31,6 @@ export type UnlockChoice = 'keep' | 'forget';
 interface Head {
   readonly version: number;
   readonly macKey: string;
-  /** It locked everything: what is missing or put back in its place unlocks nothing. */
-  readonly emergency?: true;
 }
 
 interface Loaded extends Settings {
@@ -50,17 +50,21 @@ export class ProfileStore {
   readonly #vault: Vault;
   readonly #changed = new Listeners();
   readonly onDidChange = this.#changed.on;
-  /** Its being there locks everything: written before the policy, which can fail where this cannot. */
+  /** Its being there locks everything, for whoever cannot wait for the vault. */
   readonly #marker: string;
-  /** From the moment somebody locks until it is written: nothing is waited for, the vault least of all. */
+  /** From the moment somebody locks until it is kept: nothing is waited for, the vault least of all. */
   #isLocking = false;
+  /** How often somebody locked everything in this window. */
+  #locks = 0;
   #watcher: FSWatcher | undefined;
   /** The newest version this window has seen: its view of the vault may be older than the file. */
   #seen = 0;
-  #last: Promise<unknown> = Promise.resolve();
+  /** Changes come one after the other, over all windows. */
+  readonly #turns: Turns;
 
-  constructor(file: string, vault: Vault) {
+  constructor(file: string, vault: Vault, clock: Pick<Clock, 'monotonic' | 'wait'> = systemClock) {
     this.#file = file;
+    this.#turns = new Turns(join(dirname(file), 'profiles-turn.sqlite'), clock);
     this.#marker = join(dirname(file), 'locked');
     this.#vault = vault;
   }
@@ -69,6 +73,11 @@ export class ProfileStore {
     if (this.#isLocking) return { active: LOCAL_SANDBOX, profiles: [], lock: undefined, isEmergency: true };
     const { active, profiles, lock, isEmergency } = await this.#load();
     return { active, profiles, lock, isEmergency };
+  }
+
+  /** Whether everything is locked as far as can be told at once, without the vault, which may hang; `load` knows all. */
+  async isLockedAtSight(): Promise<boolean> {
+    return this.#isLocking || (await this.#isMarked());
   }
 
   /** @throws RefusedError when the same app is there already: it would be the same account a second time (G9). */
@@ -107,9 +116,10 @@ export class ProfileStore {
 
   /** Ends a lock, as a person has just decided in VS Code's own UI. No level or limit survives it. */
   unlock(choice: UnlockChoice): Promise<void> {
-    return this.#oneByOne(async () => {
+    return this.#turns.take(async () => {
       const { lock, profiles, head, isEmergency } = await this.#load();
       if (!lock) return;
+      if (lock.key === 'lock.unreadable') await setAside(this.#file);
       const kept = choice === 'keep' ? profiles : [];
       const version = Math.max(this.#seen, head?.version ?? 0);
       await this.#write(
@@ -120,37 +130,58 @@ export class ProfileStore {
   }
 
   /**
-   * Locks everything, in every window: in this one before anything is read or written, and for good once the marker or the
-   * policy is.
+   * Locks everything, in every window: in this one before anything is read or written, and for good once marker, vault or
+   * policy has it. None of them needs another: the policy cannot be changed while the settings are locked, nor a file
+   * written where the folder cannot. Another window's turn is not waited for, unless the two others failed.
    *
-   * @throws what kept both from being written; this window stays locked then, and the others are not.
+   * @throws what kept it from all three; this window stays locked then, and the others are not.
    */
   async lockEverything(): Promise<void> {
     this.#isLocking = true;
+    this.#locks += 1;
+    const lock = this.#locks;
     this.#changed.fire();
-    const marked = writeWhole(this.#marker, '');
-    const sealed = this.#change((policy) => ({ ...policy, emergency: true }));
-    const [mark, seal] = await Promise.allSettled([marked, sealed]);
-    if (mark.status === 'rejected' && seal.status === 'rejected') throw mark.reason;
-    this.#isLocking = false;
+    const busy = Promise.withResolvers<void>();
+    const kept = [writeWhole(this.#marker, ''), this.#vault.writeOnce('emergency', 'locked')];
+    const policy = this.#change((before) => ({ ...before, emergency: true }), busy.resolve);
+    await Promise.allSettled([...kept, Promise.race([policy, busy.promise])]);
+    await Promise.any([...kept, policy]);
+    if (lock === this.#locks) this.#isLocking = false;
     this.#changed.fire();
   }
 
-  /** Ends that, as a person has just decided. @throws RefusedError while the settings are locked for another reason. */
+  /**
+   * Ends that, as a person has just decided: in the policy, in the vault and last at the marker, so that everything stays
+   * locked when it cannot be finished, and when another window locks meanwhile, whose policy comes after this one.
+   *
+   * @throws RefusedError while the settings are locked for another reason, or when this window was locked again meanwhile.
+   */
   async unlockEverything(): Promise<void> {
-    await this.#change(({ emergency: _, ...policy }) => policy);
-    await rm(this.#marker, { force: true });
-    this.#isLocking = false;
+    const locks = this.#locks;
+    await this.#turns.take(async () => {
+      const { lock, head, version, active, profiles, emergency } = await this.#load();
+      if (lock) throw new RefusedError(lock, say('emergency.review_first'));
+      if (emergency) await this.#write({ active, profiles, version: version + 1 }, head?.macKey);
+    });
+    if (locks !== this.#locks) throw new RefusedError(say('emergency.on'), say('emergency.next'));
+    await this.#vault.delete('emergency');
+    await rm(this.#marker, { force: true }).catch(() => setAside(this.#marker)); // a folder, say
+    if (locks === this.#locks) this.#isLocking = false;
     this.#changed.fire();
   }
 
-  /** Tells listeners of changes by other windows, until disposed. */
-  watch(): void {
-    mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
-    this.#watcher = watch(dirname(this.#file), { persistent: false }, (_, name) => {
-      if (name === null || [this.#file, this.#marker].some((file) => name === basename(file))) this.#changed.fire();
-    });
-    this.#watcher.on('error', () => this.#watcher?.close()); // the folder is gone: each use reads the file anyway
+  /** Tells listeners of changes by other windows, until disposed; `onFault` when that cannot be. */
+  watch(onFault: (fault: unknown) => void): void {
+    const folder = dirname(this.#file);
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      this.#watcher = watch(folder, { persistent: false }, (_, name) => {
+        if (name === null || [this.#file, this.#marker].some((file) => name === basename(file))) this.#changed.fire();
+      });
+      this.#watcher.on('error', () => this.#watcher?.close()); // the folder is gone: each use reads the file anyway
+    } catch (fault) {
+      onFault(fault); // no more watches to be had: the same holds
+    }
   }
 
   dispose(): void {
@@ -158,17 +189,18 @@ export class ProfileStore {
   }
 
   async #load(): Promise<Loaded> {
-    const [text, head, marker] = await Promise.all([
-      readIfThere(this.#file),
+    const [text, head, isMarked, emergency] = await Promise.all([
+      readIfThere(this.#file).catch(() => ''), // what cannot be read is as good as damaged
       this.#readHead(),
-      readIfThere(this.#marker),
+      this.#isMarked(),
+      this.#vault.get('emergency'),
     ]);
     const newest = Math.max(this.#seen, head?.version ?? 0);
     const signed = text === undefined ? undefined : readPolicy(text);
-    const isEmergency = this.#isLocking || marker !== undefined || signed?.policy.emergency === true;
+    const isEmergency = this.#isLocking || isMarked || emergency !== undefined || signed?.policy.emergency === true;
     const locked = (lock: Sentence, kept: readonly StoredProfile[]): Loaded => {
-      const settings = { active: LOCAL_SANDBOX, profiles: kept.map(distrusted), head, version: newest };
-      return { ...settings, lock, isEmergency: isEmergency || head?.emergency === true };
+      const profiles = kept.map(distrusted);
+      return { active: LOCAL_SANDBOX, profiles, head, version: newest, lock, isEmergency };
     };
     if (text === undefined) {
       return newest === 0 ? { ...NOTHING, lock: undefined, isEmergency, head } : locked(say('lock.missing'), []);
@@ -183,18 +215,23 @@ export class ProfileStore {
     return { ...policy, lock: undefined, isEmergency, head: { ...head, macKey } };
   }
 
+  /** What cannot be looked at is no reason to unlock. */
+  async #isMarked(): Promise<boolean> {
+    return (await readIfThere(this.#marker).catch(() => '')) !== undefined;
+  }
+
   async #readHead(): Promise<Head | undefined> {
     const text = await this.#vault.get('policy');
     return text === undefined ? undefined : (JSON.parse(text) as Head);
   }
 
-  #change(edit: (policy: Policy) => Policy): Promise<void> {
-    return this.#oneByOne(async () => {
+  #change(edit: (policy: Policy) => Policy, onWait?: () => void): Promise<void> {
+    return this.#turns.take(async () => {
       const { lock, head, version, active, profiles, emergency } = await this.#load();
       if (lock) throw new RefusedError(lock, say('lock.next'));
       const edited = edit({ version, active, profiles, ...(emergency ? { emergency } : {}) });
       await this.#write({ ...edited, version: version + 1 }, head?.macKey);
-    });
+    }, onWait);
   }
 
   /** The file before the count: a crash between the two leaves a file newer than the count, which is good as it is. */
@@ -203,18 +240,8 @@ export class ProfileStore {
     const mac = macOf(policy, await this.#vault.unseal('mac', macKey));
     await writeWhole(this.#file, writePolicy({ policy, macKey, mac }));
     this.#seen = policy.version;
-    const { version, emergency } = policy;
-    await this.#vault.replace(
-      'policy',
-      JSON.stringify({ version, macKey, ...(emergency && { emergency }) } satisfies Head),
-    );
+    await this.#vault.replace('policy', JSON.stringify({ version: policy.version, macKey } satisfies Head));
     this.#changed.fire();
-  }
-
-  #oneByOne<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work, work);
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 }
 

@@ -1,6 +1,10 @@
 import { render, t } from '../../text/index.ts';
 import { fingerprintOfAlipay } from './credentials.ts';
 import type { Desk } from './desk.ts';
+import { cut } from './stored-profile.ts';
+
+/** In characters: the host stands before it. */
+const LONGEST_GATEWAY = 120;
 
 /** *Review Locked Settings*: shows why nothing is believed, and lets the person go on with less, or with nothing. */
 export async function reviewLock({ ui, store }: Desk): Promise<void> {
@@ -27,7 +31,14 @@ export async function reviewLock({ ui, store }: Desk): Promise<void> {
   if (choice === undefined) return;
   const kept = profiles.map(({ label, appId, gateway, keyFingerprint, alipay }) => {
     const [own, theirs] = [keyFingerprint.slice(0, 16), fingerprintOfAlipay(alipay).slice(0, 16)];
-    return t(locale, 'unlock.keep.line', { label, appId, gateway, own, alipay: theirs });
+    // The name is whatever the file says: it comes last, behind what it could be taken for.
+    return t(locale, 'unlock.keep.line', {
+      label,
+      appId,
+      gateway: cut(gateway, LONGEST_GATEWAY),
+      own,
+      alipay: theirs,
+    });
   });
   const isSure = await ui.confirm({
     message: t(locale, choice === 'keep' ? 'unlock.keep.sure' : 'unlock.forget.sure'),

@@ -1,5 +1,6 @@
 import { bandOf, type Level, type Profile, type TransferScene } from '../../alipay/profile.ts';
 import type { GuardParts } from '../../guard/index.ts';
+import { showHidden } from '../../text/visible.ts';
 
 /** What a person allowed for one account, in fen. */
 export type Limits = NonNullable<GuardParts['limits']>;
@@ -26,6 +27,9 @@ export interface StoredProfile {
 /** The embedded sandbox's profile. It is there without being stored. */
 export const LOCAL_SANDBOX = 'local-sandbox';
 
+/** In characters. */
+export const LONGEST_LABEL = 60;
+
 /** Levels in the order they are raised. */
 export const LEVELS: readonly Level[] = ['read-only', 'write', 'money-out'];
 
@@ -36,8 +40,18 @@ export function profileOf(stored: StoredProfile): Profile {
   return { id, label, gateway, appId, mode: alipay.mode, level, band, ...(transferScene ? { transferScene } : {}) };
 }
 
-/** The profile as nobody has vouched for it: it may look, and no more. */
+/**
+ * The profile as nobody has vouched for it: it may look, and no more. What a person will read of it is put so that it can
+ * be read, and so it is kept; what they will not is left out.
+ */
 export function distrusted(stored: StoredProfile): StoredProfile {
-  const { limits: _, ...rest } = stored;
-  return { ...rest, level: 'read-only' };
+  const { limits: _limits, transferScene: _scene, ...rest } = stored;
+  const label = cut(showHidden(stored.label), LONGEST_LABEL);
+  return { ...rest, label, gateway: new URL(stored.gateway).href, level: 'read-only' };
+}
+
+/** The text, in at most `max` characters. */
+export function cut(text: string, max: number): string {
+  const characters = Array.from(text);
+  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
 }

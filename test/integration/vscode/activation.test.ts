@@ -72,7 +72,7 @@ describe('the activation of the extension', function () {
       };
       activate(context as unknown as ExtensionContext);
       assert.deepEqual(
-        read.filter((name) => !/^(?:policy|mac\/.*)$/.test(name)),
+        read.filter((name) => !/^(?:emergency|policy|mac\/.*)$/.test(name)),
         [],
         'neither key nor ledger is touched within activation',
       );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { AlipayClient } from '../../../src/alipay/client.ts';
@@ -9,7 +9,7 @@ import { systemClock } from '../../../src/alipay/clock.ts';
 import { sandboxMaker } from '../../../src/sandbox-maker.ts';
 import { writeWhole } from '../../../src/vscode/atomic-file.ts';
 import { LocalSandbox, type RunningSandbox } from '../../../src/vscode/local-sandbox/local-sandbox.ts';
-import { SoleOwner } from '../../../src/vscode/local-sandbox/sole-owner.ts';
+import { SoleOwner } from '../../../src/vscode/sole-owner.ts';
 import { Vault } from '../../../src/vscode/vault.ts';
 import { withFolder } from '../../support/folders.ts';
 import { FakeSecrets } from '../../support/secrets.ts';
@@ -72,6 +72,31 @@ describe('the local sandbox of all windows', () => {
       } finally {
         squatter.close();
       }
+    }));
+
+  for (const [what, address] of Object.entries({
+    'a cut-off file': '{"secrets":"ab',
+    'no address': '{"secrets":"ab","admin":"nowhere"}',
+    'another machine’s address': '{"secrets":"ab","admin":"https://gateway.example/admin"}',
+    'something else': 'null',
+  })) {
+    it(`starts anew, and can be found again, where ${what} stands in the place of its address`, () =>
+      withFolder(async (folder) => {
+        writeFileSync(join(folder, 'sandbox.json'), address);
+        const secrets = new FakeSecrets();
+        const window = openWindow(folder, secrets);
+        const { profile } = await window.connect();
+        await window.dispose();
+        assert.equal((await openWindow(folder, secrets).connect()).profile.gateway, profile.gateway);
+      }));
+  }
+
+  it('lets another window try when it cannot start, whatever kept it', () =>
+    withFolder(async (folder) => {
+      const secrets = new FakeSecrets();
+      secrets.store = () => Promise.reject(new Error('no keyring'));
+      await assert.rejects(openWindow(folder, secrets).connect(), /could not be started: no keyring/);
+      assert.equal(await asks(await openWindow(folder, new FakeSecrets()).connect()), 'ACQ.TRADE_NOT_EXIST');
     }));
 
   it('makes new keys when the vault has lost them, and says so', () =>

@@ -58,6 +58,10 @@ describe('parseGateway', () => {
     ['https://user:secret@openapi.alipay.com/gateway.do', 'gateway.credentials'],
     ['https://openapi.alipay.com/gateway.do?charset=utf-8', 'gateway.credentials'],
     ['https://openapi.alipay.com/gateway.do#x', 'gateway.credentials'],
+    ['https://openapi.alipay.com./gateway.do', 'gateway.dot'],
+    ['https://openapi.alipay.com..//gateway.do', 'gateway.dot'],
+    ['https://openapi.alipay.com.:8443/gateway.do', 'gateway.dot'],
+    ['https://openapi.alipay.com。/gateway.do', 'gateway.dot'],
   ];
   for (const [value, key] of bad) {
     it(`refuses ${value || 'nothing'}: ${key}`, () => {
@@ -148,9 +152,16 @@ describe('accountOf', () => {
     const appId = '2021000000000001';
     const account = accountOf({ gateway: PRODUCTION, appId });
     assert.equal(account, 'openapi.alipay.com/2021000000000001');
-    for (const gateway of ['https://OPENAPI.alipay.com:443/gateway.do', 'https://openapi.alipay.com/other']) {
+    for (const gateway of [
+      'https://OPENAPI.alipay.com:443/gateway.do',
+      'https://openapi.alipay.com/other',
+      'https://openapi.alipay.com./gateway.do',
+      'https://openapi.alipay.com..//gateway.do',
+    ]) {
       assert.equal(accountOf({ gateway, appId }), account);
     }
+    const elsewhere = accountOf({ gateway: 'https://openapi.alipay.com.:8443/gateway.do', appId });
+    assert.equal(elsewhere, 'openapi.alipay.com:8443/2021000000000001');
     assert.notEqual(accountOf({ gateway: ALIPAY_SANDBOX, appId }), account);
     assert.notEqual(accountOf({ gateway: PRODUCTION, appId: '2021000000000002' }), account);
   });

@@ -81,6 +81,16 @@ describe('the profile in use', () => {
   );
 
   it(
+    'is none from the moment that another window locks everything, although the vault hangs',
+    bench(async ({ parts, secrets, file }) => {
+      await parts.store.add(SHOP);
+      await new ProfileStore(file, parts.vault).lockEverything();
+      secrets.get = () => new Promise(() => undefined);
+      await assert.rejects(openActive(parts), /locked everything/);
+    }),
+  );
+
+  it(
     'is the local sandbox at money-out, with limits, when nothing is set up',
     bench(async ({ parts }) => {
       const { profile, limits, lock } = await openActive(parts);

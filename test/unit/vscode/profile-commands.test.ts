@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parsePrivateKey } from '../../../src/alipay/keys.ts';
 import { lockEverything, unlockEverything } from '../../../src/vscode/emergency.ts';
 import { addProfile } from '../../../src/vscode/profiles/add-profile.ts';
@@ -458,6 +460,37 @@ describe('everything locked', () => {
       assert.equal((await store.load()).isEmergency, false);
     }),
   );
+
+  it(
+    'is said to hold for one window alone where it could not be kept, with what to do',
+    bench(async ({ run, store, secrets, folder }) => {
+      rmSync(folder, { recursive: true });
+      writeFileSync(folder, 'in the way');
+      secrets.store = () => Promise.reject(new Error('no keyring'));
+      const ui = await run(lockEverything, []);
+      assert.match(ui.said.join(), /^This window is locked, but that could not be kept.* Close all other windows now/);
+      assert.equal((await store.load()).isEmergency, true);
+    }),
+  );
+
+  it(
+    'is not ended, and nobody is asked, while the settings are locked as well: it is said what comes first',
+    bench(async ({ run, store, secrets }) => {
+      await run(addProfile, ADD);
+      secrets.values.delete('policy');
+      await run(lockEverything, []);
+      const ui = await run(unlockEverything, [{ press: 'Unlock' }]);
+      assert.match(
+        ui.said.join(),
+        /what would prove it is not.*Everything stays locked. First .*Review Locked Settings/,
+      );
+      assert.deepEqual([ui.left, (await store.load()).isEmergency], [1, true]);
+      await run(reviewLock, [{ pick: 'Keep the 1' }, { press: 'Yes, I Have Checked' }]);
+      await run(unlockEverything, [{ press: 'Unlock' }]);
+      const { lock, isEmergency } = await store.load();
+      assert.deepEqual([lock, isEmergency], [undefined, false]);
+    }),
+  );
 });
 
 describe('locked settings', () => {
@@ -475,14 +508,42 @@ describe('locked settings', () => {
       }
       await leavingAnywhere(made, reviewLock, [{ pick: 'Keep the 1' }, { press: 'Yes, I Have Checked' }]);
       const ui = await run(reviewLock, [{ pick: 'Keep the 1' }, { press: 'Yes, I Have Checked' }]);
-      const line = `Shop: app 9021000100000002, https://openapi-sandbox.dl.alipaydev.com/gateway.do, your key ${KEY.slice(0, 16)}`;
+      const line = `https://openapi-sandbox.dl.alipaydev.com/gateway.do, app 9021000100000002, your key ${KEY.slice(0, 16)}`;
       assert.ok(ui.said.join().includes(line), ui.said.join());
-      assert.match(ui.said.join(), /Alipay’s [0-9a-f]{16}/);
+      assert.match(ui.said.join(), /Alipay’s [0-9a-f]{16}: “Shop”/);
       const {
         lock,
         profiles: [profile],
       } = await store.load();
       assert.deepEqual([lock, profile?.level, profile?.limits], [undefined, 'read-only', undefined]);
+    }),
+  );
+
+  it(
+    'G8: are reviewed as they are: no name hides the gateway or stands in for it, and nothing is kept that was not shown',
+    bench(async ({ run, store, folder }) => {
+      await run(addProfile, ADD);
+      const file = join(folder, 'profiles.json');
+      const text = readFileSync(file, 'utf8');
+      const written = JSON.parse(text) as { policy: { profiles: Record<string, unknown>[] } };
+      Object.assign(written.policy.profiles[0] ?? {}, {
+        label: `Shop, key 0123456789abcdef${'\n'.repeat(40)}\u202e`,
+        gateway: `https://elsewhere.example/${'\n'.repeat(40)}${'x'.repeat(200)}`,
+        transferScene: { name: '现金营销', reports: [] },
+      });
+      writeFileSync(file, JSON.stringify(written));
+      const ui = await run(reviewLock, [{ pick: 'Keep the 1' }, { press: 'Yes, I Have Checked' }]);
+      const [, , line = '', ...more] = ui.said.join().split('\n');
+      assert.deepEqual(more, []);
+      assert.match(
+        line,
+        /^https:\/\/elsewhere\.example\/x{90,100}…, app \d+, your key [0-9a-f]{16}, Alipay’s [0-9a-f]{16}: “/,
+      );
+      assert.ok(line.length < 300, `${line.length}`);
+      const [kept] = (await store.load()).profiles;
+      assert.ok(kept && line.endsWith(`“${kept.label}”`), line);
+      assert.match(kept.label, /^Shop, key 0123456789abcdef⟨U\+000A⟩.*…$/);
+      assert.deepEqual([new URL(kept.gateway).href, kept.transferScene], [kept.gateway, undefined]);
     }),
   );
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RefusedError } from '../../../src/alipay/errors.ts';
 import { ProfileStore } from '../../../src/vscode/profiles/profile-store.ts';
@@ -12,6 +13,19 @@ import { storedProfile } from '../../support/stored-profile.ts';
 
 const LIMITS = { perOperation: 10_000, perDay: 50_000, perPayee: 20_000 };
 const RAISED = storedProfile({ level: 'money-out', limits: LIMITS });
+
+/** What something else may put where a file of ours should be. */
+const UNREADABLE: Readonly<Record<string, (path: string) => void>> = {
+  'a folder with something in it': (path) => void mkdirSync(join(path, 'something'), { recursive: true }),
+  'a pipe nobody writes to': (path) => void execFileSync('mkfifo', [path]),
+  'a link that leads to itself': (path) => symlinkSync(path, path),
+};
+
+/** Leaves a folder in which there is nothing and nothing can be made, whoever tries. */
+function unwritable(folder: string): void {
+  rmSync(folder, { recursive: true });
+  symlinkSync(join(`${folder}-gone`, 'nowhere'), folder);
+}
 
 interface Bench {
   readonly file: string;
@@ -78,7 +92,8 @@ describe('the store of profiles', () => {
     'writes the file whole, for this user alone',
     bench(async ({ store, folder, file }) => {
       await store.add(storedProfile());
-      assert.deepEqual(readdirSync(folder), ['profiles.json']);
+      assert.deepEqual(readdirSync(folder), ['profiles-turn.sqlite', 'profiles.json']);
+      assert.equal(statSync(join(folder, 'profiles-turn.sqlite')).size, 0);
       assert.equal(statSync(file).mode & 0o777, 0o600);
     }),
   );
@@ -186,6 +201,11 @@ describe('the store of profiles', () => {
         good.slice(0, -10),
         good.replace('"money-out"', '"all"'),
         good.replace('50000', '-1'),
+        good.replace('https:', 'ftp:'),
+        good.replace('https:', 'http:'),
+        good.replace('https://', 'https://user@'),
+        good.replace('"2021000000000001"', '"2021000000000001\\n"'),
+        good.replace('ffff', '\\n'),
       ]) {
         writeFileSync(file, bad);
         await locksAs(window(), 'lock.unreadable');
@@ -198,6 +218,36 @@ describe('the store of profiles', () => {
       assert.equal(secrets.values.size, 0, 'nothing is made anew without a person');
     }),
   );
+
+  for (const [what, make] of Object.entries(UNREADABLE)) {
+    it(
+      `G8: ${what} in the place of the file locks money-out, until a person decides; it is set aside and not deleted`,
+      bench(async ({ store, window, folder, file }) => {
+        await store.add(RAISED);
+        rmSync(file);
+        make(file);
+        await locksAs(store, 'lock.unreadable');
+        await locksAs(window(), 'lock.unreadable');
+        await store.unlock('forget');
+        const { lock, profiles } = await window().load();
+        assert.deepEqual([lock, profiles], [undefined, []]);
+        assert.equal(readdirSync(folder).filter((name) => name.endsWith('.set-aside')).length, 1);
+      }),
+    );
+
+    it(
+      `G8: ${what} in the place of the marker locks everything, until a person decides; another lock can be given`,
+      bench(async ({ store, window, folder }) => {
+        await store.add(RAISED);
+        make(join(folder, 'locked'));
+        assert.deepEqual([(await window().load()).isEmergency, await window().isLockedAtSight()], [true, true]);
+        await store.lockEverything();
+        await window().unlockEverything();
+        const { lock, isEmergency, profiles } = await window().load();
+        assert.deepEqual([lock, isEmergency, profiles], [undefined, false, [RAISED]]);
+      }),
+    );
+  }
 
   it(
     'G8: no level and no limit survives a lock that a person ends',
@@ -244,6 +294,15 @@ describe('the store of profiles', () => {
   );
 
   it(
+    'G9: knows the same app again when its host was stored with a dot at its end',
+    bench(async ({ store, window }) => {
+      await store.add(storedProfile({ gateway: 'https://openapi.alipay.com./gateway.do' }));
+      assert.equal((await window().load()).lock, undefined);
+      await assert.rejects(store.add(storedProfile({ id: 'twin', label: 'Twin' })), /already as “Shop”/);
+    }),
+  );
+
+  it(
     'G9: takes the same app only once, however its gateway is spelt',
     bench(async ({ store }) => {
       await store.add(RAISED);
@@ -272,6 +331,16 @@ describe('the store of profiles', () => {
   );
 
   it(
+    'G8: loses no change, whenever other windows make theirs',
+    bench(async ({ store, window }) => {
+      const ids = Array.from({ length: 12 }, (_, at) => `shop${at}`);
+      await Promise.all(ids.map((id, at) => window().add(storedProfile({ id, appId: `20210000000000${at + 10}` }))));
+      const { profiles, lock } = await store.load();
+      assert.deepEqual([profiles.map(({ id }) => id).toSorted(), lock], [ids.toSorted(), undefined]);
+    }),
+  );
+
+  it(
     'puts the local sandbox in use when the profile in use is removed',
     bench(async ({ store }) => {
       await store.add(storedProfile());
@@ -295,7 +364,7 @@ describe('the store of profiles', () => {
     'tells of changes by another window',
     bench(async ({ store, window }) => {
       const other = window();
-      other.watch();
+      other.watch((fault) => assert.fail(String(fault)));
       try {
         const told = new Promise<void>((resolve) => other.onDidChange(resolve));
         await store.add(storedProfile());
@@ -303,6 +372,18 @@ describe('the store of profiles', () => {
       } finally {
         other.dispose();
       }
+    }),
+  );
+
+  it(
+    'goes on without being told of them where the folder cannot be watched',
+    bench(async ({ store, folder }) => {
+      rmSync(folder, { recursive: true });
+      writeFileSync(folder, 'in the way');
+      const faults: unknown[] = [];
+      store.watch((fault) => faults.push(fault));
+      assert.equal(faults.length, 1);
+      store.dispose();
     }),
   );
 
@@ -438,12 +519,143 @@ describe('everything locked', () => {
   );
 
   it(
-    'stays locked in its window where nothing can be written, and says so',
-    bench(async ({ store, folder }) => {
-      rmSync(folder, { recursive: true });
-      writeFileSync(folder, 'in the way');
-      await assert.rejects(store.lockEverything());
-      assert.equal(await isLocked(store), true);
+    'G8: is kept in the vault where the settings are altered: neither the loss of the marker nor their review ends it',
+    bench(async ({ store, window, folder, file }) => {
+      await store.add(RAISED);
+      writeFileSync(file, readFileSync(file, 'utf8').replace('50000', '60000'));
+      await store.lockEverything();
+      rmSync(join(folder, 'locked'));
+      const other = window();
+      assert.deepEqual([(await other.load()).lock?.key, await isLocked(other)], ['lock.altered', true]);
+      await other.unlock('keep');
+      assert.deepEqual([(await other.load()).lock, await isLocked(window())], [undefined, true]);
+      await other.unlockEverything();
+      assert.equal(await isLocked(window()), false);
+    }),
+  );
+
+  it(
+    'G8: is not ended by another window’s change that began before it and is written after it',
+    bench(async ({ store, window, folder, file, secrets }) => {
+      await store.add(RAISED);
+      const [read, written] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      let times = 0;
+      const slow = new FakeSecrets();
+      slow.get = async (name) => {
+        if (name.startsWith('mac/')) times += 1;
+        if (times === 2) {
+          read.resolve(); // the settings are read, and about to be written
+          await written.promise;
+        }
+        return secrets.get(name);
+      };
+      slow.store = (name, value) => secrets.store(name, value);
+      const change = new ProfileStore(file, new Vault(slow)).use(RAISED.id);
+      await read.promise;
+      await store.lockEverything();
+      written.resolve();
+      await change;
+      rmSync(join(folder, 'locked'));
+      const { lock, active, isEmergency } = await window().load();
+      assert.deepEqual([lock, active, isEmergency], [undefined, RAISED.id, true]);
+      await store.use(RAISED.id); // the policy of the lock comes before
+    }),
+  );
+
+  it(
+    'G8: holds when its ending is cut short, after whatever step',
+    bench(async ({ store, window, secrets, folder }) => {
+      await store.add(RAISED);
+      await store.lockEverything();
+      const remove = secrets.delete.bind(secrets);
+      secrets.delete = () => Promise.reject(new Error('cut short'));
+      await assert.rejects(window().unlockEverything(), /cut short/);
+      rmSync(join(folder, 'locked'));
+      assert.equal(await isLocked(window()), true);
+      secrets.delete = remove;
+      await store.lockEverything();
+      const keep = secrets.store.bind(secrets);
+      secrets.store = (name, value) => (name === 'policy' ? Promise.reject(new Error('cut')) : keep(name, value));
+      await assert.rejects(window().unlockEverything(), /cut/);
+      rmSync(join(folder, 'locked'));
+      assert.equal(await isLocked(window()), true);
+    }),
+  );
+
+  it(
+    'is not ended by an unlocking during which it was given again',
+    bench(async ({ store, window, secrets }) => {
+      await store.add(RAISED);
+      await store.lockEverything();
+      const get = secrets.get.bind(secrets);
+      const held = Promise.withResolvers<void>();
+      secrets.get = (name) => held.promise.then(() => get(name));
+      const unlocking = store.unlockEverything();
+      const locking = store.lockEverything();
+      held.resolve();
+      await assert.rejects(unlocking, /locked everything/);
+      await locking;
+      assert.deepEqual([await isLocked(store), await isLocked(window())], [true, true]);
+    }),
+  );
+
+  it(
+    'waits for no change of another window’s, and is in the policy when that has ended',
+    bench(async ({ store, window, file, secrets }) => {
+      await store.add(RAISED);
+      const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const slow = new FakeSecrets();
+      slow.get = async (name) => {
+        begun.resolve();
+        await held.promise;
+        return secrets.get(name);
+      };
+      slow.store = (name, value) => secrets.store(name, value);
+      const change = new ProfileStore(file, new Vault(slow)).use(RAISED.id);
+      await begun.promise;
+      await store.lockEverything();
+      assert.equal(await isLocked(window()), true);
+      held.resolve();
+      await change;
+      await store.use('local-sandbox'); // comes after the lock
+      assert.match(readFileSync(file, 'utf8'), /"emergency": true/);
+    }),
+  );
+
+  it(
+    'is told at once, without the vault, by the window that locked and by every other that sees the marker',
+    bench(async ({ store, window, secrets }) => {
+      await store.add(RAISED);
+      const hung = new Promise<undefined>(() => undefined);
+      const get = secrets.get.bind(secrets);
+      assert.equal(await store.isLockedAtSight(), false);
+      await store.lockEverything();
+      secrets.get = () => hung;
+      assert.deepEqual([await store.isLockedAtSight(), await window().isLockedAtSight()], [true, true]);
+      secrets.get = get;
+      await store.unlockEverything();
+      assert.deepEqual([await store.isLockedAtSight(), await window().isLockedAtSight()], [false, false]);
+    }),
+  );
+
+  it(
+    'is kept and ended by the vault alone where nothing can be written',
+    bench(async ({ store, window, folder }) => {
+      unwritable(folder);
+      await store.lockEverything();
+      assert.deepEqual([await isLocked(store), await isLocked(window())], [true, true]);
+      await window().unlockEverything();
+      assert.deepEqual([await isLocked(store), await isLocked(window())], [false, false]);
+    }),
+  );
+
+  it(
+    'stays locked in its window where nothing can be kept, and says so',
+    bench(async ({ store, window, folder, secrets }) => {
+      unwritable(folder);
+      secrets.store = () => Promise.reject(new Error('no keyring'));
+      await assert.rejects(store.lockEverything(), AggregateError);
+      assert.deepEqual([await isLocked(store), await isLocked(window())], [true, false]);
     }),
   );
 });

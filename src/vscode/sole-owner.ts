@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type * as Sqlite from 'node:sqlite';
-import { SetupError } from '../../alipay/errors.ts';
-import { say } from '../../text/index.ts';
+import { SetupError } from '../alipay/errors.ts';
+import { say } from '../text/index.ts';
 
 const BUSY = 5;
 
