@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { DAY_MS } from '../alipay/beijing-time.ts';
 import { say, type Sentence } from '../text/index.ts';
 import { LedgerFault } from './fault.ts';
@@ -12,6 +12,10 @@ export interface EventWords {
   readonly kind: string;
   readonly detail: Readonly<Record<string, unknown>>;
 }
+
+/** Columns of one operation, by name. */
+type Columns = Readonly<Record<string, SQLInputValue>>;
+type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** The operation money is to go on with, or the trade or payee of one that is wanted. */
 export interface About {
@@ -74,15 +78,24 @@ export class Chain {
   }
 
   /**
-   * Runs a change of an operation and appends the event about it. What was altered before stays found: the change itself is
-   * recorded, since it may be the outcome of something sent, and its event vouches for no row. Belongs inside a transaction
-   * of its caller.
+   * Runs a change of an operation and appends the event about it. What was altered before, or is by a rule that is not ours
+   * while it is written, stays found: what became of something sent is recorded all the same, and its event vouches for no
+   * row. Belongs inside a transaction of its caller.
+   *
+   * @param columns what the change writes; all others stay as they are, and are empty in a new operation.
+   * @throws LedgerFault when the row is not what was written, and nothing was sent yet.
    */
-  record(at: number, operation: string, event: EventWords, change: () => void): void {
+  record(at: number, operation: string, event: EventWords, columns: Columns, change: () => void): void {
+    const before = this.#rowOf(operation);
     const altered = this.#alteredRow(operation);
     if (altered) this.#fault ??= faultOf(altered);
     change();
-    this.#own.add(appendTo(this.#db, this.#key, at, operation, event, altered !== undefined));
+    const isWritten = isAsWritten(this.#rowOf(operation), { ...before, ...columns });
+    if (!isWritten) {
+      const fault = (this.#fault ??= faultOf(say('ledger.altered.schema')));
+      if (!isOutcome(before, event)) throw fault;
+    }
+    this.#own.add(appendTo(this.#db, this.#key, at, operation, event, altered !== undefined || !isWritten));
   }
 
   /**
@@ -182,10 +195,14 @@ export class Chain {
   /** What is wrong with an operation's row: it is not as its last event left it. A new operation has neither. */
   #alteredRow(id: string): Sentence | undefined {
     const event = this.#db.prepare('SELECT row FROM event WHERE operation = ? ORDER BY seq DESC LIMIT 1').get(id);
-    const row = this.#db.prepare('SELECT * FROM operation WHERE id = ?').get(id);
+    const row = this.#rowOf(id);
     return (row && digestOf(row)) === (event?.['row'] ?? undefined)
       ? undefined
       : say('ledger.altered.operation', { id });
+  }
+
+  #rowOf(id: string): Row | undefined {
+    return this.#db.prepare('SELECT * FROM operation WHERE id = ?').get(id);
   }
 
   #break(fault: LedgerFault): never {
@@ -197,6 +214,15 @@ export class Chain {
   #readDataVersion(): unknown {
     return this.#db.prepare('PRAGMA data_version').get()?.['data_version'];
   }
+}
+
+function isAsWritten(row: Row | undefined, written: Columns): boolean {
+  return row !== undefined && Object.entries(row).every(([name, value]) => value === (written[name] ?? null));
+}
+
+/** Whether an event says what became of something sent: that has to be written down whatever is wrong. */
+function isOutcome(before: Row | undefined, { kind }: EventWords): boolean {
+  return typeof before?.['sent_at'] === 'number' && kind !== 'resent';
 }
 
 function liveIn(db: DatabaseSync): Set<string> {

@@ -51,8 +51,17 @@ export function digestOf(row: Record<string, SQLOutputValue>): string {
     .digest('hex');
 }
 
-/** SHA-256, in hex, over tables, indexes and triggers: without them uniqueness and append-only are only words. */
+/** How SQLite itself declares where it keeps the numbers of AUTOINCREMENT. */
+const SEQUENCE = 'CREATE TABLE sqlite_sequence(name,seq)';
+
+/**
+ * SHA-256, in hex, over tables, indexes and triggers: without them uniqueness and append-only are only words. Whatever has
+ * words of SQL counts, whatever it is called: SQLite obeys the words alone, and left out is only its own table, word for
+ * word.
+ */
 export function schemaOf(db: DatabaseSync): string {
-  const rows = db.prepare(`SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name`).all();
+  const rows = db
+    .prepare('SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND sql <> ? ORDER BY name')
+    .all(SEQUENCE);
   return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
 }

@@ -71,6 +71,7 @@ export class OperationStore {
       fen: wanted.fen,
       state,
       facts: wanted.facts,
+      answer: '{}',
       again_after: wanted.againAfter ?? null,
       owner,
       caller: wanted.caller,
@@ -81,7 +82,7 @@ export class OperationStore {
     const insert = this.#db.prepare(
       `INSERT INTO operation (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
     );
-    this.#chain.record(this.now(), id, event, () => insert.run(...Object.values(columns)));
+    this.#chain.record(this.now(), id, event, columns, () => insert.run(...Object.values(columns)));
     return id;
   }
 
@@ -91,7 +92,7 @@ export class OperationStore {
     const update = this.#db.prepare(
       `UPDATE operation SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
     );
-    this.#chain.record(this.now(), id, event, () => update.run(...Object.values(columns), id));
+    this.#chain.record(this.now(), id, event, columns, () => update.run(...Object.values(columns), id));
   }
 
   /**
