@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { DAY_MS } from '../alipay/beijing-time.ts';
 import { say, type Sentence } from '../text/index.ts';
+import { hiddenIn } from './entries.ts';
 import { LedgerFault } from './fault.ts';
 import { digestOf, linkOf, macOf, schemaOf, SEALED, type Link } from './links.ts';
 import type { Head } from './seal.ts';
@@ -172,16 +173,17 @@ export class Chain {
 
   /**
    * The rules, and the operations that limits, joining and preflight look at: today's, those of the last 24 hours, those not
-   * settled, and all on the same trade or payee. As many as a day's, however long the ledger is.
+   * settled, and all on the same trade or payee. They are read from the tables alone, since an index may hide some; as many as
+   * a day's are compared, however long the ledger is.
    */
   #decisive(now: number, about: About | undefined): void {
     if (schemaOf(this.#db) !== this.#schema) this.#break(faultOf(say('ledger.altered.schema')));
     const since = now - DAY_MS; // not later than today began
     const latest = this.#db
-      .prepare(`SELECT event.operation AS id, event.row AS digest, max(event.seq) FROM event
+      .prepare(`SELECT event.operation AS id, event.row AS digest, max(event.seq) FROM event NOT INDEXED
         WHERE event.operation IN (
-          SELECT operation FROM event WHERE at >= ? UNION SELECT value FROM json_each(?)
-          UNION SELECT id FROM operation WHERE account = ? AND target = ?)
+          SELECT operation FROM event NOT INDEXED WHERE at >= ? UNION SELECT value FROM json_each(?)
+          UNION SELECT id FROM operation NOT INDEXED WHERE account = ? AND target = ?)
         GROUP BY event.operation`)
       .all(since, JSON.stringify([...this.#live]), about?.account ?? null, about?.target ?? null);
     const select = this.#db.prepare('SELECT * FROM operation WHERE id = ?');
@@ -190,6 +192,11 @@ export class Chain {
       if (!row) this.#break(faultOf(say('ledger.altered.gone', { id: String(id) })));
       if (digestOf(row) !== digest) this.#break(faultOf(say('ledger.altered.operation', { id: String(id) })));
     }
+    const hidden = hiddenIn(
+      this.#db,
+      latest.map(({ id }) => String(id)),
+    );
+    if (hidden) this.#break(faultOf(hidden));
   }
 
   /** What is wrong with an operation's row: it is not as its last event left it. A new operation has neither. */
@@ -230,9 +237,10 @@ function liveIn(db: DatabaseSync): Set<string> {
   return new Set(rows.all(JSON.stringify(LIVE)).map(({ id }) => String(id)));
 }
 
-/** Tables and rules that are not ours cannot be gone on with; what is in them can, if a person says so. */
+/** Tables, rules and indexes that are not ours cannot be gone on with; what is in them can, if a person says so. */
 function faultOf(altered: Sentence): LedgerFault {
-  return new LedgerFault(altered.key === 'ledger.altered.schema' ? 'damaged' : 'altered', altered);
+  const isDamaged = altered.key === 'ledger.altered.schema' || altered.key === 'ledger.altered.index';
+  return new LedgerFault(isDamaged ? 'damaged' : 'altered', altered);
 }
 
 /** Whether the ledger does not contain what the vault remembers. A longer one is only newer than the vault. */

@@ -8,7 +8,7 @@ import { say, type Sentence } from '../text/index.ts';
 import type { Spent } from './limits.ts';
 import type { Chain, EventWords } from './chain.ts';
 import { fromRow, intentOf, type NewOperation, type Operation } from './operation.ts';
-import { COUNTED, LIVE, MOVES, type State } from './states.ts';
+import { COUNTED, LIVE, MOVES, oneOf, type State } from './states.ts';
 
 /** What a state change writes beside the state. */
 export interface Change {
@@ -17,10 +17,6 @@ export interface Change {
   readonly next?: Sentence | undefined;
   readonly reason?: string | undefined;
 }
-
-/** A list of states for SQL's `IN`; they are constants of this code, never input. */
-export const oneOf = (states: readonly State[]): string =>
-  `state IN (${states.map((state) => `'${state}'`).join(', ')})`;
 
 /** The rows of operations and their events. Every method that writes belongs inside a transaction of its caller. */
 export class OperationStore {

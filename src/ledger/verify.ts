@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { formatBeijing } from '../alipay/beijing-time.ts';
 import { say, type Sentence } from '../text/index.ts';
+import { unfitIn } from './entries.ts';
 import { contentOf, digestOf, linkOf, macOf, schemaOf, SEALED, type Link } from './links.ts';
 import type { Head } from './seal.ts';
 
@@ -110,7 +111,7 @@ export function verifyAll(db: DatabaseSync, key: Buffer | undefined, remembered:
     if (link.seq === remembered) macAt = link.mac;
   }
   walk.compare(operationsOf(db));
-  return { head: walk.head, altered: walk.end(schemaOf(db)), macAt };
+  return { head: walk.head, altered: walk.end(schemaOf(db)) ?? unfitIn(db), macAt };
 }
 
 export function* operationsOf(db: DatabaseSync): Generator<{ id: string; digest: string }> {

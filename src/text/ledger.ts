@@ -50,4 +50,8 @@ export const ledgerText = {
     en: 'The ledger was altered: its tables and rules are not those this product made.',
     zh: '账本被改动：其中的表和规则与本产品创建的不同。',
   },
+  'ledger.altered.index': {
+    en: 'The ledger was altered, or its file is damaged: its indexes and rules do not fit what is in it ({what}).',
+    zh: '账本被改动，或其文件已损坏：其索引和约束与其中的内容不符（{what}）。',
+  },
 } as const satisfies Record<string, Bilingual>;
