@@ -3,16 +3,13 @@ import { basename, dirname, join } from 'node:path';
 import { formatBeijing } from '../alipay/beijing-time.ts';
 import type { Clock } from '../alipay/clock.ts';
 import { sealAll } from './chain.ts';
-import { configure, openDatabase, transact } from './database.ts';
+import { configure, openDatabase, PARTS, transact } from './database.ts';
 import type { FaultKind } from './fault.ts';
 import { linkOf, SEALED } from './links.ts';
 import { migrate } from './migrations.ts';
 import { nameKey } from './open.ts';
 import type { LedgerSeal } from './seal.ts';
 import { sealIn } from './verify.ts';
-
-/** What SQLite keeps beside a database. */
-const PARTS = ['', '-wal', '-shm'];
 
 /** Whether a ledger with this fault can be gone on with as it stands; else it can only be set aside. */
 export function isAcceptable(kind: FaultKind): boolean {

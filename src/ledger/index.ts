@@ -7,8 +7,7 @@ import { RefusedError } from '../alipay/errors.ts';
 import { isAlive } from '../alipay/processes.ts';
 import { say } from '../text/index.ts';
 import type { About, Chain } from './chain.ts';
-import { fileAt, transact, WAIT_MS } from './database.ts';
-import { LedgerFault } from './fault.ts';
+import { transact, WAIT_MS, type Place } from './database.ts';
 import { brokenLimit, type Limits, type Spent } from './limits.ts';
 import { openChained, type Opened as OpenedFile } from './open.ts';
 import type { NewOperation, Operation } from './operation.ts';
@@ -40,8 +39,7 @@ export type Opened = { readonly kind: 'created'; readonly operation: Operation }
  */
 export class Ledger {
   readonly #db: DatabaseSync;
-  readonly #file: string;
-  readonly #place: string | undefined;
+  readonly #place: Place;
   readonly #seal: LedgerSeal;
   #onCommit: (() => void) | undefined;
   readonly #chain: Chain;
@@ -51,8 +49,7 @@ export class Ledger {
   /** Names this ledger's life in its rows: the same pid may come again after a restart. */
   readonly #owner = `${process.pid}:${randomBytes(6).toString('hex')}`;
 
-  private constructor(file: string, { db, chain, place }: OpenedFile, clock: Clock, seal: LedgerSeal) {
-    this.#file = file;
+  private constructor({ db, chain, place }: OpenedFile, clock: Clock, seal: LedgerSeal) {
     this.#place = place;
     this.#seal = seal;
     this.#db = db;
@@ -70,7 +67,7 @@ export class Ledger {
    * @throws LedgerFault when it is not what the seal remembers; the file stays as it is then.
    */
   static async open(file: string, clock: Clock, seal: LedgerSeal, onCommit?: () => void): Promise<Ledger> {
-    const ledger = new Ledger(file, await openChained(file, clock, seal), clock, seal);
+    const ledger = new Ledger(await openChained(file, clock, seal), clock, seal);
     ledger.#onCommit = onCommit;
     ledger.#heads.note(ledger.#chain.head);
     await ledger.sweep();
@@ -109,7 +106,7 @@ export class Ledger {
 
   /** Whether something was found since it was opened: opened anew, it is believed if a person has decided so meanwhile. */
   get isBroken(): boolean {
-    return this.#chain.isBroken || fileAt(this.#file) !== this.#place;
+    return this.#chain.isBroken || !this.#place.isSame;
   }
 
   /** Resolves when the seal knows what this ledger has committed so far. */
@@ -301,8 +298,7 @@ export class Ledger {
 
   /** Before money goes on. @throws LedgerFault when the file was changed, replaced or removed behind this ledger's back. */
   #check(about?: About): void {
-    const { count } = this.#chain.head;
-    if (fileAt(this.#file) !== this.#place) throw new LedgerFault('missing', say('ledger.fault.missing', { count }));
+    this.#place.check(this.#chain.head.count);
     this.#chain.check(this.now(), about);
   }
 

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../alipay/clock.ts';
 import { say } from '../text/index.ts';
 import { Chain, sealAll } from './chain.ts';
-import { configure, fileAt, openDatabase, transact } from './database.ts';
+import { configure, openDatabase, Place, transact } from './database.ts';
 import { asFault, LedgerFault } from './fault.ts';
 import { migrate, VERSION, versionOf } from './migrations.ts';
 import type { Head, LedgerSeal } from './seal.ts';
@@ -11,8 +11,7 @@ import type { Head, LedgerSeal } from './seal.ts';
 export interface Opened {
   readonly db: DatabaseSync;
   readonly chain: Chain;
-  /** Which file the connection is to, whatever the name stands for later. */
-  readonly place: string | undefined;
+  readonly place: Place;
 }
 
 /**
@@ -27,7 +26,7 @@ export async function openChained(file: string, clock: Clock, seal: LedgerSeal):
     throw new LedgerFault('missing', say('ledger.fault.missing', { count: remembered.count }));
   }
   const db = openDatabase(file);
-  const place = fileAt(file);
+  const place = new Place(file);
   try {
     await configure(db, clock);
     const version = versionOf(db);
@@ -35,7 +34,9 @@ export async function openChained(file: string, clock: Clock, seal: LedgerSeal):
       if (remembered) throw new LedgerFault('older', say('ledger.fault.older', { known: remembered.count, count: 0 }));
       await makeChained(db, clock, seal, 0, version === 0 ? 'new' : 'carried forward');
     }
-    return { db, chain: await believe(db, clock, seal, remembered), place };
+    const chain = await believe(db, clock, seal, remembered);
+    place.check(chain.head.count); // and knows now what SQLite has made beside it
+    return { db, chain, place };
   } catch (error) {
     db.close();
     throw asFault(error);
