@@ -2,9 +2,9 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { DAY_MS } from '../alipay/beijing-time.ts';
 import { say, type Sentence } from '../text/index.ts';
 import { hiddenIn } from './entries.ts';
-import { LedgerFault } from './fault.ts';
-import { digestOf, linkOf, macOf, schemaOf, SEALED, type Link } from './links.ts';
-import type { Head } from './seal.ts';
+import { KeyChanged, LedgerFault } from './fault.ts';
+import { digestOf, keyNameIn, linkOf, macOf, schemaOf, SEALED, type Link } from './links.ts';
+import type { ChainKey, Head } from './seal.ts';
 import { LIVE, MOVES } from './states.ts';
 import { brokenAt, operationsOf, sealIn, verifyAll, Walk, type Verdict } from './verify.ts';
 
@@ -31,7 +31,7 @@ export interface About {
  */
 export class Chain {
   readonly #db: DatabaseSync;
-  readonly #key: Buffer;
+  #key: ChainKey;
   /** How far the chain is known to be good. */
   #head: Head = { epoch: 0, count: 0, mac: '' };
   #dataVersion: unknown;
@@ -44,14 +44,18 @@ export class Chain {
   #foreign = 0;
   #fault: LedgerFault | undefined;
 
-  constructor(db: DatabaseSync, key: Buffer) {
+  constructor(db: DatabaseSync, key: ChainKey) {
     this.#db = db;
     this.#key = key;
   }
 
-  /** Whether something was found since it was opened. */
+  /** Whether something was found since it was opened, or a person's decision put it under another key. */
   get isBroken(): boolean {
-    return this.#fault !== undefined;
+    try {
+      return this.#fault !== undefined || this.#isRekeyed();
+    } catch {
+      return true; // whatever keeps it from being read is said when it is opened anew
+    }
   }
 
   get head(): Head {
@@ -64,7 +68,7 @@ export class Chain {
    * @throws LedgerFault that says where it is cut or altered.
    */
   verify(remembered: Head | undefined): Verdict {
-    const verdict = verifyAll(this.#db, this.#key, remembered?.count);
+    const verdict = verifyAll(this.#db, this.#key.bytes, remembered?.count);
     if (verdict.altered) throw faultOf(verdict.altered);
     if (remembered && isOlder(verdict, remembered)) {
       const args = { known: remembered.count, count: verdict.head.count };
@@ -79,15 +83,33 @@ export class Chain {
   }
 
   /**
+   * Goes on under the key of a person's decision, for what was sent before it: no money goes on here, for that the ledger is
+   * opened anew. Belongs inside a transaction of its caller.
+   */
+  renew(key: ChainKey, remembered: Head | undefined): void {
+    this.#key = key;
+    try {
+      this.verify(remembered);
+    } catch (error) {
+      if (!(error instanceof LedgerFault)) throw error; // else said when it is opened anew
+    }
+  }
+
+  /**
    * Runs a change of an operation and appends the event about it. What was altered before, or is by a rule that is not ours
    * while it is written, stays found: what became of something sent is recorded all the same, and its event vouches for no
    * row. Belongs inside a transaction of its caller.
    *
    * @param columns what the change writes; all others stay as they are, and are empty in a new operation.
-   * @throws LedgerFault when the row is not what was written, and nothing was sent yet.
+   * @throws LedgerFault when the row is not what was written, or a person has decided meanwhile, and nothing was sent yet;
+   *   KeyChanged when that is to be recorded under the key of the decision.
    */
   record(at: number, operation: string, event: EventWords, columns: Columns, change: () => void): void {
     const before = this.#rowOf(operation);
+    if (this.#isRekeyed()) {
+      const fault = (this.#fault ??= rekeyed());
+      throw isOutcome(before, event) ? new KeyChanged() : fault;
+    }
     const altered = this.#alteredRow(operation);
     if (altered) this.#fault ??= faultOf(altered);
     change();
@@ -96,7 +118,7 @@ export class Chain {
       const fault = (this.#fault ??= faultOf(say('ledger.altered.schema')));
       if (!isOutcome(before, event)) throw fault;
     }
-    this.#own.add(appendTo(this.#db, this.#key, at, operation, event, altered !== undefined || !isWritten));
+    this.#own.add(appendTo(this.#db, this.#key.bytes, at, operation, event, altered !== undefined || !isWritten));
   }
 
   /**
@@ -107,6 +129,7 @@ export class Chain {
    */
   check(now: number, about?: About): void {
     if (this.#fault) throw this.#fault;
+    if (this.#isRekeyed()) this.#break(rekeyed());
     const altered = about?.id === undefined ? undefined : this.#alteredRow(about.id);
     if (altered) this.#break(faultOf(altered));
     const version = this.#readDataVersion();
@@ -154,14 +177,14 @@ export class Chain {
   #step(link: Link): void {
     const { epoch, count, mac } = this.#head;
     const isNext = link.seq === count + 1;
-    if (!isNext || macOf(this.#key, link, mac) !== link.mac) this.#break(faultOf(brokenAt(link, isNext)));
+    if (!isNext || macOf(this.#key.bytes, link, mac) !== link.mac) this.#break(faultOf(brokenAt(link, isNext)));
     this.#head = { epoch: link.kind === SEALED ? sealIn(link).epoch : epoch, count: link.seq, mac: link.mac };
     this.#noteState(link);
     if (!this.#own.delete(link.seq)) this.#foreign += 1;
   }
 
   #all(): void {
-    const { altered } = verifyAll(this.#db, this.#key, undefined);
+    const { altered } = verifyAll(this.#db, this.#key.bytes, undefined);
     if (altered) this.#break(faultOf(altered));
   }
 
@@ -208,6 +231,11 @@ export class Chain {
       : say('ledger.altered.operation', { id });
   }
 
+  /** Whether the file names another key than it was opened with: a person has decided, and nothing written here may undo that. */
+  #isRekeyed(): boolean {
+    return keyNameIn(this.#db) !== this.#key.name;
+  }
+
   #rowOf(id: string): Row | undefined {
     return this.#db.prepare('SELECT * FROM operation WHERE id = ?').get(id);
   }
@@ -221,6 +249,10 @@ export class Chain {
   #readDataVersion(): unknown {
     return this.#db.prepare('PRAGMA data_version').get()?.['data_version'];
   }
+}
+
+function rekeyed(): LedgerFault {
+  return new LedgerFault('no_key', say('ledger.fault.decided'), say('ledger.fault.decided.next'));
 }
 
 function isAsWritten(row: Row | undefined, written: Columns): boolean {

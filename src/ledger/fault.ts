@@ -20,10 +20,15 @@ export type FaultKind =
 export class LedgerFault extends SetupError {
   readonly kind: FaultKind;
 
-  constructor(kind: FaultKind, sentence: Sentence) {
-    super(sentence, say('ledger.fault.next'));
+  constructor(kind: FaultKind, sentence: Sentence, next = say('ledger.fault.next')) {
+    super(sentence, next);
     this.kind = kind;
   }
+}
+
+/** Ends a transaction that has to be done again under the key the file names now. Nobody outside the ledger sees it. */
+export class KeyChanged extends Error {
+  override readonly name = 'KeyChanged';
 }
 
 /** A statement that does not fit the file: a table or column that should be there is not. */

@@ -9,7 +9,7 @@ import { say } from '../text/index.ts';
 import type { About, Chain } from './chain.ts';
 import { transact, WAIT_MS, type Place } from './database.ts';
 import { brokenLimit, type Limits, type Spent } from './limits.ts';
-import { openChained, type Opened as OpenedFile } from './open.ts';
+import { openChained, transactOn, type Opened as OpenedFile } from './open.ts';
 import type { NewOperation, Operation } from './operation.ts';
 import { HeadKeeper, type LedgerSeal } from './seal.ts';
 import { standingIn, type Standing } from './standing.ts';
@@ -304,7 +304,8 @@ export class Ledger {
 
   /** All of it or none; then the seal learns of it, behind everything that waits. */
   async #transact<T>(work: () => T, waitMs?: number): Promise<T> {
-    const result = await transact(this.#db, this.#clock, work, waitMs);
+    const opened = { db: this.#db, chain: this.#chain };
+    const result = await transactOn(opened, this.#clock, this.#seal, work, waitMs);
     const head = this.#db.isOpen ? this.#chain.follow() : undefined;
     if (head) this.#heads.note(head);
     this.#onCommit?.();

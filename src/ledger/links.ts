@@ -33,6 +33,12 @@ export function linkOf(row: Record<string, SQLOutputValue>): Link {
   };
 }
 
+/** Under which name the file says its key is kept. */
+export function keyNameIn(db: DatabaseSync): string | undefined {
+  const name = db.prepare('SELECT key FROM chain').get()?.['key'];
+  return typeof name === 'string' ? name : undefined;
+}
+
 /** HMAC-SHA-256, in hex, over an event and the MAC before it. */
 export function macOf(key: Buffer, link: Omit<Link, 'mac'>, before: string): string {
   return createHmac('sha256', key)

@@ -4,9 +4,10 @@ import type { Clock } from '../alipay/clock.ts';
 import { say } from '../text/index.ts';
 import { Chain, sealAll } from './chain.ts';
 import { configure, openDatabase, Place, transact } from './database.ts';
-import { asFault, LedgerFault } from './fault.ts';
+import { asFault, KeyChanged, LedgerFault } from './fault.ts';
+import { keyNameIn } from './links.ts';
 import { migrate, VERSION, versionOf } from './migrations.ts';
-import type { Head, LedgerSeal } from './seal.ts';
+import type { ChainKey, Head, LedgerSeal } from './seal.ts';
 
 export interface Opened {
   readonly db: DatabaseSync;
@@ -78,13 +79,33 @@ export function nameKey(db: DatabaseSync, name: string): void {
   db.prepare('INSERT OR REPLACE INTO chain (one, key) VALUES (1, ?)').run(name);
 }
 
-function keyNameIn(db: DatabaseSync): string | undefined {
-  const name = db.prepare('SELECT key FROM chain').get()?.['key'];
-  return typeof name === 'string' ? name : undefined;
+async function keyNamed(name: string | undefined, seal: LedgerSeal): Promise<ChainKey> {
+  const bytes = name === undefined ? undefined : await seal.readKey(name);
+  if (name === undefined || !bytes) throw new LedgerFault('no_key', say('ledger.fault.no_key'));
+  return { name, bytes };
 }
 
-async function keyNamed(name: string | undefined, seal: LedgerSeal): Promise<Buffer> {
-  const key = name === undefined ? undefined : await seal.readKey(name);
-  if (!key) throw new LedgerFault('no_key', say('ledger.fault.no_key'));
-  return key;
+/**
+ * Runs `work` in one transaction of an open ledger. Where a person has decided about the ledger in another window meanwhile,
+ * what had been sent is written down all the same: under the key of that decision, once the ledger was looked at with it.
+ *
+ * @throws what `transact` throws; LedgerFault when this window does not see that key.
+ */
+export async function transactOn<T>(
+  { db, chain }: Pick<Opened, 'db' | 'chain'>,
+  clock: Clock,
+  seal: LedgerSeal,
+  work: () => T,
+  ms?: number,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await transact(db, clock, work, ms);
+    } catch (error) {
+      if (!(error instanceof KeyChanged)) throw error;
+      const key = await keyNamed(keyNameIn(db), seal);
+      const remembered = await seal.readHead();
+      await transact(db, clock, () => chain.renew(key, remembered), ms);
+    }
+  }
 }

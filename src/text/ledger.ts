@@ -26,6 +26,14 @@ export const ledgerText = {
     en: 'There is a ledger, but the key that would prove it is not where this window looks. If another window has just made it, reload this window.',
     zh: '账本存在，但此窗口找不到用于验证它的密钥。如果是另一个窗口刚刚创建的，请重新加载此窗口。',
   },
+  'ledger.fault.decided': {
+    en: 'The ledger is under another key than when it was opened here: a person may have decided about it in another window. Nothing goes out under the old one.',
+    zh: '账本的密钥与此处打开它时不同：可能有人已在另一个窗口中对账本作出决定。不会再凭旧密钥发送任何请求。',
+  },
+  'ledger.fault.decided.next': {
+    en: 'Call again with the same arguments: the ledger is opened anew. Outside VS Code, start the server again first.',
+    zh: '请用相同参数再次调用：届时会重新打开账本。在 VS Code 之外，请先重新启动服务器。',
+  },
   'ledger.fault.next': {
     en: 'Until a person has decided, no money moves: in VS Code with “Alipay: Review Locked Settings”, outside it in a terminal with “npm run mcp -- --ledger verify” and what that says.',
     zh: '在有人作出决定之前，不会转出资金：在 VS Code 中用“支付宝：检查被锁定的设置”；在其之外，于终端中运行“npm run mcp -- --ledger verify”并按其提示操作。',
