@@ -1,18 +1,13 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { DAY_MS } from '../alipay/beijing-time.ts';
 import { say, type Sentence } from '../text/index.ts';
+import { appendTo, type EventWords } from './append.ts';
 import { hiddenIn } from './entries.ts';
-import { KeyChanged, LedgerFault } from './fault.ts';
+import { asFault, KeyChanged, LedgerFault } from './fault.ts';
 import { digestOf, keyNameIn, linkOf, macOf, schemaOf, SEALED, type Link } from './links.ts';
 import type { ChainKey, Head } from './seal.ts';
 import { LIVE, MOVES } from './states.ts';
-import { brokenAt, operationsOf, sealIn, verifyAll, Walk, type Verdict } from './verify.ts';
-
-/** What an event says beside when and about what. */
-export interface EventWords {
-  readonly kind: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
+import { brokenAt, sealIn, verifyAll, type Verdict } from './verify.ts';
 
 /** Columns of one operation, by name. */
 type Columns = Readonly<Record<string, SQLInputValue>>;
@@ -68,6 +63,10 @@ export class Chain {
    * @throws LedgerFault that says where it is cut or altered.
    */
   verify(remembered: Head | undefined): Verdict {
+    return this.#finding(() => this.#verify(remembered));
+  }
+
+  #verify(remembered: Head | undefined): Verdict {
     const verdict = verifyAll(this.#db, this.#key.bytes, remembered?.count);
     if (verdict.altered) throw faultOf(verdict.altered);
     if (remembered && isOlder(verdict, remembered)) {
@@ -127,8 +126,12 @@ export class Chain {
    *
    * @throws LedgerFault, from then on every time.
    */
-  check(now: number, about?: About): void {
+  check(now: () => number, about?: About): void {
     if (this.#fault) throw this.#fault;
+    this.#finding(() => this.#look(now(), about));
+  }
+
+  #look(now: number, about: About | undefined): void {
     if (this.#isRekeyed()) this.#break(rekeyed());
     const altered = about?.id === undefined ? undefined : this.#alteredRow(about.id);
     if (altered) this.#break(faultOf(altered));
@@ -145,11 +148,11 @@ export class Chain {
   vouches(operation: string): boolean {
     try {
       this.#advance();
+      return this.#alteredRow(operation) === undefined;
     } catch (error) {
-      if (error instanceof LedgerFault) return false;
+      if (asFault(error) instanceof LedgerFault) return false;
       throw error;
     }
-    return this.#alteredRow(operation) === undefined;
   }
 
   /** Follows the chain to its end after a commit. @returns the new head, unless something is wrong with it. */
@@ -158,9 +161,19 @@ export class Chain {
     try {
       this.#advance();
       return this.#head;
+    } catch {
+      return undefined; // what is committed is committed: the next check says what is wrong, before money moves
+    }
+  }
+
+  /** What is found stays found: that something is altered, and that it cannot be read. */
+  #finding<T>(search: () => T): T {
+    try {
+      return search();
     } catch (error) {
-      if (error instanceof LedgerFault) return undefined; // said by the next check, before money moves
-      throw error;
+      const found = asFault(error);
+      if (found instanceof LedgerFault) this.#fault ??= found;
+      throw found;
     }
   }
 
@@ -278,58 +291,4 @@ function faultOf(altered: Sentence): LedgerFault {
 /** Whether the ledger does not contain what the vault remembers. A longer one is only newer than the vault. */
 function isOlder({ head, macAt }: Verdict, remembered: Head): boolean {
   return head.epoch === remembered.epoch ? macAt !== remembered.mac : head.epoch < remembered.epoch;
-}
-
-/**
- * Vouches for everything in the file as it stands: of a new ledger, of one of version 1, or of one a person has decided
- * to go on with. Belongs inside a transaction of its caller.
- *
- * @param why for the audit trail: a key of what was found, or that the ledger is new.
- */
-export function sealAll(db: DatabaseSync, key: Buffer, at: number, epoch: number, why: string): Head {
-  const walk = new Walk(undefined);
-  const follow = (from: number): void => {
-    const links = db.prepare('SELECT * FROM event WHERE seq > ? ORDER BY seq').all(from);
-    for (const row of links) walk.step(linkOf(row));
-  };
-  follow(0);
-  const operations = new Map([...operationsOf(db)].map(({ id, digest }) => [id, digest]));
-  const { changed, gone } = walk.differences(operations);
-  const end = walk.head.count;
-  for (const id of changed) appendTo(db, key, at, id, { kind: 'carried', detail: { why } });
-  follow(end);
-  const detail = { base: walk.base, epoch, schema: schemaOf(db), gone, why };
-  const seq = appendTo(db, key, at, undefined, { kind: SEALED, detail });
-  const last = db.prepare('SELECT mac FROM event WHERE seq = ?').get(seq);
-  return { epoch, count: seq, mac: String(last?.['mac']) };
-}
-
-function appendTo(
-  db: DatabaseSync,
-  key: Buffer,
-  at: number,
-  operation: string | undefined,
-  { kind, detail }: EventWords,
-  isAltered = false,
-): number {
-  const last = db.prepare('SELECT seq, mac FROM event ORDER BY seq DESC LIMIT 1').get();
-  const row = operation === undefined ? undefined : db.prepare('SELECT * FROM operation WHERE id = ?').get(operation);
-  const link = {
-    seq: Number(last?.['seq'] ?? 0) + 1,
-    at,
-    operation,
-    kind,
-    detail: JSON.stringify(detail),
-    row: isAltered ? '' : row && digestOf(row),
-  };
-  db.prepare('INSERT INTO event (seq, at, operation, kind, detail, row, mac) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
-    link.seq,
-    at,
-    operation ?? null,
-    kind,
-    link.detail,
-    link.row ?? null,
-    macOf(key, link, String(last?.['mac'] ?? '')),
-  );
-  return link.seq;
 }

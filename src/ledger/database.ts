@@ -88,6 +88,14 @@ export function transact<T>(db: DatabaseSync, clock: Clock, work: () => T, ms: n
   return whenFree(clock, ms, () => transactNow(db, work));
 }
 
+/**
+ * Runs `work` over the file as it stands at one moment, however long that takes: nobody has to wait for it, and nothing can be
+ * written in it.
+ */
+export function look<T>(db: DatabaseSync, clock: Clock, work: () => T): Promise<T> {
+  return whenFree(clock, WAIT_MS.wanted, () => transactNow(db, work, 'BEGIN'));
+}
+
 /** While another process holds the lock, tries again for `ms` without blocking this thread. */
 async function whenFree<T>(clock: Clock, ms: number, work: () => T): Promise<T> {
   const start = clock.monotonic();
@@ -102,8 +110,8 @@ async function whenFree<T>(clock: Clock, ms: number, work: () => T): Promise<T> 
   }
 }
 
-function transactNow<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
+function transactNow<T>(db: DatabaseSync, work: () => T, begin = 'BEGIN IMMEDIATE'): T {
+  db.exec(begin);
   try {
     const result = work();
     db.exec('COMMIT');

@@ -7,7 +7,7 @@ import { RefusedError } from '../alipay/errors.ts';
 import { isAlive } from '../alipay/processes.ts';
 import { say } from '../text/index.ts';
 import type { About, Chain } from './chain.ts';
-import { transact, WAIT_MS, type Place } from './database.ts';
+import { look, WAIT_MS, type Place } from './database.ts';
 import { brokenLimit, type Limits, type Spent } from './limits.ts';
 import { openChained, transactOn, type Opened as OpenedFile } from './open.ts';
 import type { NewOperation, Operation } from './operation.ts';
@@ -70,7 +70,12 @@ export class Ledger {
     const ledger = new Ledger(await openChained(file, clock, seal), clock, seal);
     ledger.#onCommit = onCommit;
     ledger.#heads.note(ledger.#chain.head);
-    await ledger.sweep();
+    try {
+      await ledger.sweep();
+    } catch (error) {
+      ledger.close();
+      throw error;
+    }
     return ledger;
   }
 
@@ -98,7 +103,7 @@ export class Ledger {
    */
   async verify(): Promise<number> {
     const remembered = await this.#seal.readHead();
-    return transact(this.#db, this.#clock, () => {
+    return look(this.#db, this.#clock, () => {
       this.#check();
       return this.#chain.verify(remembered).head.count;
     });
@@ -299,7 +304,7 @@ export class Ledger {
   /** Before money goes on. @throws LedgerFault when the file was changed, replaced or removed behind this ledger's back. */
   #check(about?: About): void {
     this.#place.check(this.#chain.head.count);
-    this.#chain.check(this.now(), about);
+    this.#chain.check(() => this.now(), about);
   }
 
   /** All of it or none; then the seal learns of it, behind everything that waits. */

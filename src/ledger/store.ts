@@ -6,7 +6,9 @@ import { RefusedError } from '../alipay/errors.ts';
 import type { Fen } from '../alipay/money.ts';
 import { say, type Sentence } from '../text/index.ts';
 import type { Spent } from './limits.ts';
-import type { Chain, EventWords } from './chain.ts';
+import type { EventWords } from './append.ts';
+import type { Chain } from './chain.ts';
+import { asFault } from './fault.ts';
 import { fromRow, intentOf, type NewOperation, type Operation } from './operation.ts';
 import { COUNTED, LIVE, MOVES, oneOf, type State } from './states.ts';
 
@@ -36,10 +38,14 @@ export class OperationStore {
     return Math.max(this.#clock.now(), Number(last?.['at'] ?? 0));
   }
 
-  /** The operations a condition holds for, oldest first. */
+  /** The operations a condition holds for, oldest first. @throws LedgerFault when one cannot be read. */
   select(where: string, ...args: SQLInputValue[]): Operation[] {
-    const rows = this.#db.prepare(`SELECT * FROM operation WHERE ${where} ORDER BY proposed_at, rowid`).all(...args);
-    return rows.map(fromRow);
+    try {
+      const rows = this.#db.prepare(`SELECT * FROM operation WHERE ${where} ORDER BY proposed_at, rowid`).all(...args);
+      return rows.map(fromRow);
+    } catch (error) {
+      throw asFault(error);
+    }
   }
 
   /** @throws RefusedError when there is none. */

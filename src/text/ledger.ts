@@ -6,6 +6,10 @@ export const ledgerText = {
     en: 'The ledger’s file is damaged: SQLite cannot read it.',
     zh: '账本文件已损坏：SQLite 无法读取。',
   },
+  'ledger.fault.unusable': {
+    en: 'The ledger’s file cannot be opened or written ({what}). See whether it is a file, and whether its folder and disk can be written.',
+    zh: '无法打开或写入账本文件（{what}）。请检查它是否为文件，以及其所在文件夹和磁盘是否可写。',
+  },
   'ledger.fault.missing': {
     en: 'The ledger’s file is gone, although there was one with {count} entries.',
     zh: '账本文件不见了，而之前曾有一份包含 {count} 条记录的账本。',
@@ -61,6 +65,10 @@ export const ledgerText = {
   'ledger.altered.schema': {
     en: 'The ledger was altered: its tables and rules are not those this product made.',
     zh: '账本被改动：其中的表和规则与本产品创建的不同。',
+  },
+  'ledger.altered.number': {
+    en: 'The ledger was altered: it holds a number this product cannot have written.',
+    zh: '账本被改动：其中有本产品不可能写入的数字。',
   },
   'ledger.altered.index': {
     en: 'The ledger was altered, or its file is damaged: its indexes and rules do not fit what is in it ({what}).',

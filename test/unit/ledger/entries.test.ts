@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
-import { LedgerFault, type FaultKind, type Ledger } from '../../../src/ledger/index.ts';
+import { FileSeal } from '../../../src/cli/file-seal.ts';
+import { acceptAsItIs, LedgerFault, type FaultKind, type Ledger } from '../../../src/ledger/index.ts';
 import { LIMITS, ledgerFolder, openLedger, proposed, sending, succeeded, wanted } from '../../support/ledgers.ts';
 import { StillClock } from '../../support/still-clock.ts';
 
@@ -79,6 +80,10 @@ describe('G8: what was taken out of an index of the ledger', () => {
       await assert.rejects(
         openLedger(folder.file, clock),
         refuses('damaged', new RegExp(`indexes and rules do not fit.*${index}`)),
+      );
+      await assert.rejects(
+        acceptAsItIs(folder.file, clock, new FileSeal(folder.file)),
+        refuses('damaged', /indexes and rules do not fit/),
       );
     });
 
