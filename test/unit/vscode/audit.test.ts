@@ -150,6 +150,24 @@ describe('the audit trail', () => {
   );
 
   it(
+    'G8: is exported with the word whether it is as it was written',
+    bench(async ({ file, ledger, run }) => {
+      await filled(ledger);
+      assert.match(
+        (await run(exportTrail)).said.join(),
+        /\d+ entries are in .*Verified: all \d+ entries are as they were/,
+      );
+      alter(file);
+      const { said, shown } = await run(exportTrail);
+      assert.match(said.join(), /\d+ entries are in [^]*NOT AS WRITTEN, and money-out is locked.* operation op_/);
+      assert.match(shown[0]?.text ?? '', /"amount":"0.01"/, 'as it lies in the file');
+      assert.ok('fault' in (await ledger.examine()));
+      await ledger.accept();
+      assert.match((await run(exportTrail)).said.join(), /Verified: all .* A person accepted the ledger as it stood/);
+    }),
+  );
+
+  it(
     'G10: exports whitelisted fields as JSON Lines, whatever else the ledger holds',
     bench(async ({ ledger, run }) => {
       await filled(ledger);
