@@ -57,6 +57,12 @@ export class Chain {
     return this.#head;
   }
 
+  /** Whether it goes on from there, or a person has decided since. Looks at what was verified. */
+  holds({ epoch, count, mac }: Head): boolean {
+    if (epoch !== this.#head.epoch) return epoch < this.#head.epoch;
+    return this.#db.prepare('SELECT mac FROM event WHERE seq = ?').get(count)?.['mac'] === mac;
+  }
+
   /**
    * Looks at all of it, and at what the vault remembers. Belongs inside a transaction of its caller.
    *

@@ -11,7 +11,7 @@ import { look, WAIT_MS, type Place } from './database.ts';
 import { brokenLimit, type Limits, type Spent } from './limits.ts';
 import { openChained, transactOn, type Opened as OpenedFile } from './open.ts';
 import type { NewOperation, Operation } from './operation.ts';
-import { HeadKeeper, type LedgerSeal } from './seal.ts';
+import { HeadKeeper, type Head, type LedgerSeal } from './seal.ts';
 import { standingIn, type Standing } from './standing.ts';
 import type { State } from './states.ts';
 import { OperationStore, type Change } from './store.ts';
@@ -112,6 +112,16 @@ export class Ledger {
   /** Whether something was found since it was opened: opened anew, it is believed if a person has decided so meanwhile. */
   get isBroken(): boolean {
     return this.#chain.isBroken || !this.#place.isSame;
+  }
+
+  /** How far this ledger has followed its events. */
+  get head(): Head {
+    return this.#chain.head;
+  }
+
+  /** Whether it goes on from where another ledger of this file was, or a person has decided since. */
+  holds(head: Head): boolean {
+    return this.#chain.holds(head);
   }
 
   /** Resolves when the seal knows what this ledger has committed so far. */

@@ -158,6 +158,27 @@ describe('G8: opening a ledger', () => {
     assert.equal(existsSync(`${folder.file}-wal`), false);
   });
 
+  it('knows whether it goes on from where another opening was, or a person has decided since', async () => {
+    await written();
+    const ledger = await openLedger(folder.file, clock);
+    const seen = ledger.head;
+    assert.deepEqual([seen.epoch, seen.count], [0, 6]);
+    await succeeded(ledger, { target: 'trade:2' });
+    assert.equal(ledger.head.count, 11);
+    assert.equal(ledger.holds(seen), true);
+    assert.equal(ledger.holds({ ...seen, mac: '0'.repeat(64) }), false);
+    assert.equal(ledger.holds({ ...seen, count: 5 }), false);
+    assert.equal(ledger.holds({ ...seen, count: 12 }), false);
+    assert.equal(ledger.holds({ ...seen, epoch: 1 }), false);
+    await ledger.settled();
+    ledger.close();
+    await acceptAsItIs(folder.file, clock, seal());
+    const decided = await openLedger(folder.file, clock);
+    assert.equal(decided.holds({ ...seen, mac: 'of another past' }), true);
+    await decided.settled();
+    decided.close();
+  });
+
   it('sees an altered time that is none, and says so with a question mark', async () => {
     await written();
     const db = new DatabaseSync(folder.file);
