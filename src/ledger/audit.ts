@@ -26,7 +26,7 @@ export interface AuditEntry {
   readonly method?: string;
   /** The trade's number, or the payee. */
   readonly target?: string;
-  /** In yuan. */
+  /** In yuan; `?` for an amount that is none. */
   readonly amount?: string;
   readonly number?: string;
   /** The state the operation is in now. */
@@ -47,17 +47,19 @@ const MOST_LETTERS = 200;
  */
 export function readTrail(file: string): AuditEntry[] {
   const sqlite = process.getBuiltinModule('node:sqlite');
-  const db = new sqlite.DatabaseSync(file, { readOnly: true, timeout: 2_000 });
   try {
-    const rows = db
-      .prepare(`SELECT seq, at, kind, detail, operation.id, account, method, target, fen, number, state, caller, reason
-        FROM event LEFT JOIN operation ON operation.id = event.operation ORDER BY seq`)
-      .all();
-    return rows.map(entryOf);
+    const db = new sqlite.DatabaseSync(file, { readOnly: true, timeout: 2_000 });
+    try {
+      const rows =
+        db.prepare(`SELECT seq, at, kind, detail, operation.id, account, method, target, fen, number, state, caller, reason
+        FROM event LEFT JOIN operation ON operation.id = event.operation ORDER BY seq`);
+      rows.setReadBigInts(true); // numbers this product cannot have written are shown as well
+      return rows.all().map(entryOf);
+    } finally {
+      db.close();
+    }
   } catch (error) {
     throw asFault(error);
-  } finally {
-    db.close();
   }
 }
 
@@ -68,7 +70,7 @@ export function acceptedAt(entries: readonly AuditEntry[]): string | undefined {
 
 function entryOf(row: Record<string, SQLOutputValue>): AuditEntry {
   const kind = String(row['kind']);
-  const at = Number(row['at']);
+  const [at, fen] = [Number(row['at']), Number(row['fen'])];
   const detail = detailOf(String(row['detail']));
   const said = typeof detail['reason'] === 'string' ? detail['reason'] : undefined;
   const entry = {
@@ -83,7 +85,7 @@ function entryOf(row: Record<string, SQLOutputValue>): AuditEntry {
     account: String(row['account']),
     method: String(row['method']),
     target: String(row['target']),
-    amount: formatYuan(Number(row['fen'])),
+    amount: Number.isSafeInteger(fen) ? formatYuan(fen) : '?',
     ...(typeof row['number'] === 'string' ? { number: row['number'] } : {}),
     state: String(row['state']),
     caller: String(row['caller']).slice(0, MOST_LETTERS),

@@ -1,17 +1,17 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { DAY_MS } from '../alipay/beijing-time.ts';
 import { say, type Sentence } from '../text/index.ts';
-import { LedgerFault } from './fault.ts';
-import { digestOf, linkOf, macOf, schemaOf, SEALED, type Link } from './links.ts';
-import type { Head } from './seal.ts';
+import { appendTo, type EventWords } from './append.ts';
+import { hiddenIn } from './entries.ts';
+import { asFault, KeyChanged, LedgerFault } from './fault.ts';
+import { digestOf, keyNameIn, linkOf, macOf, schemaOf, SEALED, type Link } from './links.ts';
+import type { ChainKey, Head } from './seal.ts';
 import { LIVE, MOVES } from './states.ts';
-import { brokenAt, operationsOf, sealIn, verifyAll, Walk, type Verdict } from './verify.ts';
+import { brokenAt, sealIn, verifyAll, type Verdict } from './verify.ts';
 
-/** What an event says beside when and about what. */
-export interface EventWords {
-  readonly kind: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
+/** Columns of one operation, by name. */
+type Columns = Readonly<Record<string, SQLInputValue>>;
+type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** The operation money is to go on with, or the trade or payee of one that is wanted. */
 export interface About {
@@ -26,7 +26,7 @@ export interface About {
  */
 export class Chain {
   readonly #db: DatabaseSync;
-  readonly #key: Buffer;
+  #key: ChainKey;
   /** How far the chain is known to be good. */
   #head: Head = { epoch: 0, count: 0, mac: '' };
   #dataVersion: unknown;
@@ -39,18 +39,28 @@ export class Chain {
   #foreign = 0;
   #fault: LedgerFault | undefined;
 
-  constructor(db: DatabaseSync, key: Buffer) {
+  constructor(db: DatabaseSync, key: ChainKey) {
     this.#db = db;
     this.#key = key;
   }
 
-  /** Whether something was found since it was opened. */
+  /** Whether something was found since it was opened, or a person's decision put it under another key. */
   get isBroken(): boolean {
-    return this.#fault !== undefined;
+    try {
+      return this.#fault !== undefined || this.#isRekeyed();
+    } catch {
+      return true; // whatever keeps it from being read is said when it is opened anew
+    }
   }
 
   get head(): Head {
     return this.#head;
+  }
+
+  /** Whether it goes on from there, or a person has decided since. Looks at what was verified. */
+  holds({ epoch, count, mac }: Head): boolean {
+    if (epoch !== this.#head.epoch) return epoch < this.#head.epoch;
+    return this.#db.prepare('SELECT mac FROM event WHERE seq = ?').get(count)?.['mac'] === mac;
   }
 
   /**
@@ -59,7 +69,11 @@ export class Chain {
    * @throws LedgerFault that says where it is cut or altered.
    */
   verify(remembered: Head | undefined): Verdict {
-    const verdict = verifyAll(this.#db, this.#key, remembered?.count);
+    return this.#finding(() => this.#verify(remembered));
+  }
+
+  #verify(remembered: Head | undefined): Verdict {
+    const verdict = verifyAll(this.#db, this.#key.bytes, remembered?.count);
     if (verdict.altered) throw faultOf(verdict.altered);
     if (remembered && isOlder(verdict, remembered)) {
       const args = { known: remembered.count, count: verdict.head.count };
@@ -74,15 +88,42 @@ export class Chain {
   }
 
   /**
-   * Runs a change of an operation and appends the event about it. What was altered before stays found: the change itself is
-   * recorded, since it may be the outcome of something sent, and its event vouches for no row. Belongs inside a transaction
-   * of its caller.
+   * Goes on under the key of a person's decision, for what was sent before it: no money goes on here, for that the ledger is
+   * opened anew. Belongs inside a transaction of its caller.
    */
-  record(at: number, operation: string, event: EventWords, change: () => void): void {
+  renew(key: ChainKey, remembered: Head | undefined): void {
+    this.#key = key;
+    try {
+      this.verify(remembered);
+    } catch (error) {
+      if (!(error instanceof LedgerFault)) throw error; // else said when it is opened anew
+    }
+  }
+
+  /**
+   * Runs a change of an operation and appends the event about it. What was altered before, or is by a rule that is not ours
+   * while it is written, stays found: what became of something sent is recorded all the same, and its event vouches for no
+   * row. Belongs inside a transaction of its caller.
+   *
+   * @param columns what the change writes; all others stay as they are, and are empty in a new operation.
+   * @throws LedgerFault when the row is not what was written, or a person has decided meanwhile, and nothing was sent yet;
+   *   KeyChanged when that is to be recorded under the key of the decision.
+   */
+  record(at: number, operation: string, event: EventWords, columns: Columns, change: () => void): void {
+    const before = this.#rowOf(operation);
+    if (this.#isRekeyed()) {
+      const fault = (this.#fault ??= rekeyed());
+      throw isOutcome(before, event) ? new KeyChanged() : fault;
+    }
     const altered = this.#alteredRow(operation);
     if (altered) this.#fault ??= faultOf(altered);
     change();
-    this.#own.add(appendTo(this.#db, this.#key, at, operation, event, altered !== undefined));
+    const isWritten = isAsWritten(this.#rowOf(operation), { ...before, ...columns });
+    if (!isWritten) {
+      const fault = (this.#fault ??= faultOf(say('ledger.altered.schema')));
+      if (!isOutcome(before, event)) throw fault;
+    }
+    this.#own.add(appendTo(this.#db, this.#key.bytes, at, operation, event, altered !== undefined || !isWritten));
   }
 
   /**
@@ -91,8 +132,13 @@ export class Chain {
    *
    * @throws LedgerFault, from then on every time.
    */
-  check(now: number, about?: About): void {
+  check(now: () => number, about?: About): void {
     if (this.#fault) throw this.#fault;
+    this.#finding(() => this.#look(now(), about));
+  }
+
+  #look(now: number, about: About | undefined): void {
+    if (this.#isRekeyed()) this.#break(rekeyed());
     const altered = about?.id === undefined ? undefined : this.#alteredRow(about.id);
     if (altered) this.#break(faultOf(altered));
     const version = this.#readDataVersion();
@@ -108,11 +154,11 @@ export class Chain {
   vouches(operation: string): boolean {
     try {
       this.#advance();
+      return this.#alteredRow(operation) === undefined;
     } catch (error) {
-      if (error instanceof LedgerFault) return false;
+      if (asFault(error) instanceof LedgerFault) return false;
       throw error;
     }
-    return this.#alteredRow(operation) === undefined;
   }
 
   /** Follows the chain to its end after a commit. @returns the new head, unless something is wrong with it. */
@@ -121,9 +167,19 @@ export class Chain {
     try {
       this.#advance();
       return this.#head;
+    } catch {
+      return undefined; // what is committed is committed: the next check says what is wrong, before money moves
+    }
+  }
+
+  /** What is found stays found: that something is altered, and that it cannot be read. */
+  #finding<T>(search: () => T): T {
+    try {
+      return search();
     } catch (error) {
-      if (error instanceof LedgerFault) return undefined; // said by the next check, before money moves
-      throw error;
+      const found = asFault(error);
+      if (found instanceof LedgerFault) this.#fault ??= found;
+      throw found;
     }
   }
 
@@ -140,14 +196,14 @@ export class Chain {
   #step(link: Link): void {
     const { epoch, count, mac } = this.#head;
     const isNext = link.seq === count + 1;
-    if (!isNext || macOf(this.#key, link, mac) !== link.mac) this.#break(faultOf(brokenAt(link, isNext)));
+    if (!isNext || macOf(this.#key.bytes, link, mac) !== link.mac) this.#break(faultOf(brokenAt(link, isNext)));
     this.#head = { epoch: link.kind === SEALED ? sealIn(link).epoch : epoch, count: link.seq, mac: link.mac };
     this.#noteState(link);
     if (!this.#own.delete(link.seq)) this.#foreign += 1;
   }
 
   #all(): void {
-    const { altered } = verifyAll(this.#db, this.#key, undefined);
+    const { altered } = verifyAll(this.#db, this.#key.bytes, undefined);
     if (altered) this.#break(faultOf(altered));
   }
 
@@ -159,16 +215,17 @@ export class Chain {
 
   /**
    * The rules, and the operations that limits, joining and preflight look at: today's, those of the last 24 hours, those not
-   * settled, and all on the same trade or payee. As many as a day's, however long the ledger is.
+   * settled, and all on the same trade or payee. They are read from the tables alone, since an index may hide some; as many as
+   * a day's are compared, however long the ledger is.
    */
   #decisive(now: number, about: About | undefined): void {
     if (schemaOf(this.#db) !== this.#schema) this.#break(faultOf(say('ledger.altered.schema')));
     const since = now - DAY_MS; // not later than today began
     const latest = this.#db
-      .prepare(`SELECT event.operation AS id, event.row AS digest, max(event.seq) FROM event
+      .prepare(`SELECT event.operation AS id, event.row AS digest, max(event.seq) FROM event NOT INDEXED
         WHERE event.operation IN (
-          SELECT operation FROM event WHERE at >= ? UNION SELECT value FROM json_each(?)
-          UNION SELECT id FROM operation WHERE account = ? AND target = ?)
+          SELECT operation FROM event NOT INDEXED WHERE at >= ? UNION SELECT value FROM json_each(?)
+          UNION SELECT id FROM operation NOT INDEXED WHERE account = ? AND target = ?)
         GROUP BY event.operation`)
       .all(since, JSON.stringify([...this.#live]), about?.account ?? null, about?.target ?? null);
     const select = this.#db.prepare('SELECT * FROM operation WHERE id = ?');
@@ -177,15 +234,29 @@ export class Chain {
       if (!row) this.#break(faultOf(say('ledger.altered.gone', { id: String(id) })));
       if (digestOf(row) !== digest) this.#break(faultOf(say('ledger.altered.operation', { id: String(id) })));
     }
+    const hidden = hiddenIn(
+      this.#db,
+      latest.map(({ id }) => String(id)),
+    );
+    if (hidden) this.#break(faultOf(hidden));
   }
 
   /** What is wrong with an operation's row: it is not as its last event left it. A new operation has neither. */
   #alteredRow(id: string): Sentence | undefined {
     const event = this.#db.prepare('SELECT row FROM event WHERE operation = ? ORDER BY seq DESC LIMIT 1').get(id);
-    const row = this.#db.prepare('SELECT * FROM operation WHERE id = ?').get(id);
+    const row = this.#rowOf(id);
     return (row && digestOf(row)) === (event?.['row'] ?? undefined)
       ? undefined
       : say('ledger.altered.operation', { id });
+  }
+
+  /** Whether the file names another key than it was opened with: a person has decided, and nothing written here may undo that. */
+  #isRekeyed(): boolean {
+    return keyNameIn(this.#db) !== this.#key.name;
+  }
+
+  #rowOf(id: string): Row | undefined {
+    return this.#db.prepare('SELECT * FROM operation WHERE id = ?').get(id);
   }
 
   #break(fault: LedgerFault): never {
@@ -199,71 +270,31 @@ export class Chain {
   }
 }
 
+function rekeyed(): LedgerFault {
+  return new LedgerFault('no_key', say('ledger.fault.decided'), say('ledger.fault.decided.next'));
+}
+
+function isAsWritten(row: Row | undefined, written: Columns): boolean {
+  return row !== undefined && Object.entries(row).every(([name, value]) => value === (written[name] ?? null));
+}
+
+/** Whether an event says what became of something sent: that has to be written down whatever is wrong. */
+function isOutcome(before: Row | undefined, { kind }: EventWords): boolean {
+  return typeof before?.['sent_at'] === 'number' && kind !== 'resent';
+}
+
 function liveIn(db: DatabaseSync): Set<string> {
   const rows = db.prepare(`SELECT id FROM operation WHERE state IN (SELECT value FROM json_each(?))`);
   return new Set(rows.all(JSON.stringify(LIVE)).map(({ id }) => String(id)));
 }
 
-/** Tables and rules that are not ours cannot be gone on with; what is in them can, if a person says so. */
+/** Tables, rules and indexes that are not ours cannot be gone on with; what is in them can, if a person says so. */
 function faultOf(altered: Sentence): LedgerFault {
-  return new LedgerFault(altered.key === 'ledger.altered.schema' ? 'damaged' : 'altered', altered);
+  const isDamaged = altered.key === 'ledger.altered.schema' || altered.key === 'ledger.altered.index';
+  return new LedgerFault(isDamaged ? 'damaged' : 'altered', altered);
 }
 
 /** Whether the ledger does not contain what the vault remembers. A longer one is only newer than the vault. */
 function isOlder({ head, macAt }: Verdict, remembered: Head): boolean {
   return head.epoch === remembered.epoch ? macAt !== remembered.mac : head.epoch < remembered.epoch;
-}
-
-/**
- * Vouches for everything in the file as it stands: of a new ledger, of one of version 1, or of one a person has decided
- * to go on with. Belongs inside a transaction of its caller.
- *
- * @param why for the audit trail: a key of what was found, or that the ledger is new.
- */
-export function sealAll(db: DatabaseSync, key: Buffer, at: number, epoch: number, why: string): Head {
-  const walk = new Walk(undefined);
-  const follow = (from: number): void => {
-    const links = db.prepare('SELECT * FROM event WHERE seq > ? ORDER BY seq').all(from);
-    for (const row of links) walk.step(linkOf(row));
-  };
-  follow(0);
-  const operations = new Map([...operationsOf(db)].map(({ id, digest }) => [id, digest]));
-  const { changed, gone } = walk.differences(operations);
-  const end = walk.head.count;
-  for (const id of changed) appendTo(db, key, at, id, { kind: 'carried', detail: { why } });
-  follow(end);
-  const detail = { base: walk.base, epoch, schema: schemaOf(db), gone, why };
-  const seq = appendTo(db, key, at, undefined, { kind: SEALED, detail });
-  const last = db.prepare('SELECT mac FROM event WHERE seq = ?').get(seq);
-  return { epoch, count: seq, mac: String(last?.['mac']) };
-}
-
-function appendTo(
-  db: DatabaseSync,
-  key: Buffer,
-  at: number,
-  operation: string | undefined,
-  { kind, detail }: EventWords,
-  isAltered = false,
-): number {
-  const last = db.prepare('SELECT seq, mac FROM event ORDER BY seq DESC LIMIT 1').get();
-  const row = operation === undefined ? undefined : db.prepare('SELECT * FROM operation WHERE id = ?').get(operation);
-  const link = {
-    seq: Number(last?.['seq'] ?? 0) + 1,
-    at,
-    operation,
-    kind,
-    detail: JSON.stringify(detail),
-    row: isAltered ? '' : row && digestOf(row),
-  };
-  db.prepare('INSERT INTO event (seq, at, operation, kind, detail, row, mac) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
-    link.seq,
-    at,
-    operation ?? null,
-    kind,
-    link.detail,
-    link.row ?? null,
-    macOf(key, link, String(last?.['mac'] ?? '')),
-  );
-  return link.seq;
 }

@@ -5,6 +5,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../alipay/clock.ts';
 import { RefusedError, SetupError } from '../alipay/errors.ts';
 import { say } from '../text/index.ts';
+import { LedgerFault } from './fault.ts';
+
+/** A database, and what SQLite keeps beside it while somebody has it open. */
+export const PARTS = ['', '-wal', '-shm'];
 
 /** `DatabaseSync` blocks its thread, so the wait inside SQLite is short; longer waits are asynchronous retries. */
 const BUSY_TIMEOUT_MS = 20;
@@ -27,8 +31,43 @@ export function openDatabase(file: string): DatabaseSync {
   return db;
 }
 
-/** Which file a name stands for: another one, once somebody has replaced or removed it under an open connection. */
-export function fileAt(file: string): string | undefined {
+/**
+ * Which files an open connection works with, whatever their names stand for later: another window would open the ones that
+ * are there then, and each would write a ledger of its own.
+ */
+export class Place {
+  readonly #file: string;
+  readonly #known = new Map<string, string>();
+
+  /** @param file the database; what SQLite keeps beside it is known from when it is first seen there. */
+  constructor(file: string) {
+    this.#file = file;
+    this.#lost();
+  }
+
+  /** Whether all of them are still where they were. */
+  get isSame(): boolean {
+    return this.#lost() === undefined;
+  }
+
+  /** @throws LedgerFault when one was replaced or removed. */
+  check(count: number): void {
+    const lost = this.#lost();
+    if (lost === undefined) return;
+    throw new LedgerFault('missing', lost === '' ? say('ledger.fault.missing', { count }) : say('ledger.fault.parts'));
+  }
+
+  #lost(): string | undefined {
+    return PARTS.find((part) => {
+      const now = fileAt(this.#file + part);
+      const known = this.#known.get(part) ?? now;
+      if (known !== undefined) this.#known.set(part, known);
+      return now !== known;
+    });
+  }
+}
+
+function fileAt(file: string): string | undefined {
   const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
   return stats && `${stats.dev}:${stats.ino}`;
 }
@@ -49,6 +88,14 @@ export function transact<T>(db: DatabaseSync, clock: Clock, work: () => T, ms: n
   return whenFree(clock, ms, () => transactNow(db, work));
 }
 
+/**
+ * Runs `work` over the file as it stands at one moment, however long that takes: nobody has to wait for it, and nothing can be
+ * written in it.
+ */
+export function look<T>(db: DatabaseSync, clock: Clock, work: () => T): Promise<T> {
+  return whenFree(clock, WAIT_MS.wanted, () => transactNow(db, work, 'BEGIN'));
+}
+
 /** While another process holds the lock, tries again for `ms` without blocking this thread. */
 async function whenFree<T>(clock: Clock, ms: number, work: () => T): Promise<T> {
   const start = clock.monotonic();
@@ -63,8 +110,8 @@ async function whenFree<T>(clock: Clock, ms: number, work: () => T): Promise<T> 
   }
 }
 
-function transactNow<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
+function transactNow<T>(db: DatabaseSync, work: () => T, begin = 'BEGIN IMMEDIATE'): T {
+  db.exec(begin);
   try {
     const result = work();
     db.exec('COMMIT');

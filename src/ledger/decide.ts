@@ -1,18 +1,21 @@
 import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { formatBeijing } from '../alipay/beijing-time.ts';
 import type { Clock } from '../alipay/clock.ts';
-import { sealAll } from './chain.ts';
-import { configure, openDatabase, transact } from './database.ts';
-import type { FaultKind } from './fault.ts';
-import { linkOf, SEALED } from './links.ts';
-import { migrate } from './migrations.ts';
+import { say } from '../text/index.ts';
+import { sealAll } from './append.ts';
+import { configure, openDatabase, PARTS, transact } from './database.ts';
+import { unfitIn } from './entries.ts';
+import { asFault, LedgerFault, type FaultKind } from './fault.ts';
+import { linkOf, SEALED, type Link } from './links.ts';
+import { isMadeAs, migrate, versionOf } from './migrations.ts';
 import { nameKey } from './open.ts';
 import type { LedgerSeal } from './seal.ts';
 import { sealIn } from './verify.ts';
 
-/** What SQLite keeps beside a database. */
-const PARTS = ['', '-wal', '-shm'];
+/** No person decides that often: the next number after it, and the one after that, can be told apart. */
+const MOST_DECISIONS = 1_000_000;
 
 /** Whether a ledger with this fault can be gone on with as it stands; else it can only be set aside. */
 export function isAcceptable(kind: FaultKind): boolean {
@@ -34,16 +37,31 @@ export function isAcceptable(kind: FaultKind): boolean {
  * deleted. Every connection to it in this process must be closed.
  *
  * @returns the name it has now, or undefined where there was none.
+ * @throws LedgerFault when its folder cannot be written.
  */
-export async function startAnew(file: string, clock: Clock, seal: LedgerSeal): Promise<string | undefined> {
-  const aside = setAside(file, clock.now());
-  await sealAnew(file, clock, seal, 'started anew');
-  return aside && basename(aside);
+export function startAnew(file: string, clock: Clock, seal: LedgerSeal): Promise<string | undefined> {
+  return withFaults(async () => {
+    const aside = setAside(file, clock.now());
+    await sealAnew(file, clock, seal, 'started anew');
+    return aside && basename(aside);
+  });
 }
 
-/** Goes on with a ledger as it stands: a person has just decided that. A new key vouches for it, in an event that says so. */
-export async function acceptAsItIs(file: string, clock: Clock, seal: LedgerSeal): Promise<void> {
-  await sealAnew(file, clock, seal, 'accepted');
+/**
+ * Goes on with a ledger as it stands: a person has just decided that. A new key vouches for it, in an event that says so.
+ *
+ * @throws LedgerFault when it cannot be gone on with; the file stays as it is then.
+ */
+export function acceptAsItIs(file: string, clock: Clock, seal: LedgerSeal): Promise<void> {
+  return withFaults(() => sealAnew(file, clock, seal, 'accepted'));
+}
+
+async function withFaults<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asFault(error);
+  }
 }
 
 async function sealAnew(file: string, clock: Clock, seal: LedgerSeal, why: string): Promise<void> {
@@ -52,15 +70,42 @@ async function sealAnew(file: string, clock: Clock, seal: LedgerSeal, why: strin
   try {
     await configure(db, clock);
     const head = await transact(db, clock, () => {
-      migrate(db);
-      const epochs = db.prepare('SELECT * FROM event WHERE kind = ?').all(SEALED).map(linkOf).map(sealIn);
-      const last = Math.max(kept?.epoch ?? 0, ...epochs.map(({ epoch }) => epoch));
+      makeSound(db);
+      const last = Math.max(kept?.epoch ?? 0, ...epochsIn(db));
       nameKey(db, key.name);
       return sealAll(db, key.bytes, clock.now(), last + 1, why);
     });
     await seal.writeHead(head);
   } finally {
     db.close();
+  }
+}
+
+/**
+ * Carries a file forward that can be gone on with. A person believes what is written, and not what would make it be read
+ * otherwise: tables, rules and indexes must be ours.
+ *
+ * @throws LedgerFault
+ */
+function makeSound(db: DatabaseSync): void {
+  const version = versionOf(db);
+  if (!isMadeAs(db, version)) throw new LedgerFault('damaged', say('ledger.altered.schema'));
+  migrate(db);
+  const unfit = unfitIn(db);
+  if (unfit) throw new LedgerFault('damaged', unfit);
+}
+
+/** Which decisions the file knows of. Nobody vouches for these entries: one that is none of ours counts for nothing. */
+function epochsIn(db: DatabaseSync): number[] {
+  const seals = db.prepare('SELECT * FROM event WHERE kind = ?').all(SEALED).map(linkOf);
+  return seals.map(epochIn).filter((epoch) => Number.isSafeInteger(epoch) && epoch < MOST_DECISIONS);
+}
+
+function epochIn(link: Link): number {
+  try {
+    return sealIn(link).epoch;
+  } catch {
+    return 0;
   }
 }
 

@@ -1,4 +1,4 @@
-import { SetupError } from '../alipay/errors.ts';
+import { ProductError, SetupError } from '../alipay/errors.ts';
 import { say, type Sentence } from '../text/index.ts';
 
 /** What can be wrong with a ledger's file. */
@@ -22,22 +22,52 @@ export type FaultKind =
 export class LedgerFault extends SetupError {
   readonly kind: FaultKind;
 
-  constructor(kind: FaultKind, sentence: Sentence) {
-    super(sentence, say('ledger.fault.next'));
+  constructor(kind: FaultKind, sentence: Sentence, next = say('ledger.fault.next')) {
+    super(sentence, next);
     this.kind = kind;
   }
 }
 
+/** Ends a transaction that has to be done again under the key the file names now. Nobody outside the ledger sees it. */
+export class KeyChanged extends Error {
+  override readonly name = 'KeyChanged';
+}
+
 /** A statement that does not fit the file: a table or column that should be there is not. */
 const SQLITE_ERROR = 1;
+const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
+const SQLITE_CONSTRAINT = 19;
 const SQLITE_NOTADB = 26;
 
-/** SQLite's word that a file is damaged becomes a fault; every other error is itself. */
+/**
+ * What kept a ledger's file from being read becomes a fault: what cannot be read is believed no more than what was altered.
+ * Every other error is itself: the product's own words, that others write just now, that a rule of ours does not allow a row,
+ * and trouble of the vault.
+ */
 export function asFault(error: unknown): unknown {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
-  if (code === SQLITE_ERROR) return new LedgerFault('damaged', say('ledger.altered.schema'));
-  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB
-    ? new LedgerFault('damaged', say('ledger.fault.damaged'))
-    : error;
+  const sentence = error instanceof Error && !(error instanceof ProductError) ? troubleIn(error) : undefined;
+  return sentence ? new LedgerFault('damaged', sentence) : error;
+}
+
+function troubleIn(error: Error): Sentence | undefined {
+  if ('errcode' in error) return sqliteTrouble(Number(error.errcode) & 0xff, error.message);
+  if (!('code' in error)) return undefined;
+  if (error.code === 'ERR_OUT_OF_RANGE') return say('ledger.altered.number');
+  return 'syscall' in error ? say('ledger.fault.unusable', { what: String(error.code) }) : undefined;
+}
+
+function sqliteTrouble(code: number, what: string): Sentence | undefined {
+  switch (code) {
+    case SQLITE_BUSY:
+    case SQLITE_CONSTRAINT:
+      return undefined;
+    case SQLITE_ERROR:
+      return say('ledger.altered.schema');
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return say('ledger.fault.damaged');
+    default:
+      return say('ledger.fault.unusable', { what });
+  }
 }

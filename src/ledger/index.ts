@@ -1,20 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { beijingDate, formatBeijing } from '../alipay/beijing-time.ts';
-import { MOST_SKEW_MS, type Clock } from '../alipay/clock.ts';
-import { formatYuan } from '../alipay/money.ts';
+import { beijingDate } from '../alipay/beijing-time.ts';
+import type { Clock } from '../alipay/clock.ts';
 import { RefusedError } from '../alipay/errors.ts';
 import { say } from '../text/index.ts';
 import type { About, Chain } from './chain.ts';
-import { fileAt, transact, WAIT_MS } from './database.ts';
-import { LedgerFault } from './fault.ts';
-import { brokenLimit, type Limits, type Spent } from './limits.ts';
-import { openChained, type Opened as OpenedFile } from './open.ts';
+import { look, WAIT_MS, type Place } from './database.ts';
+import { holdLimits, type Limits, type Spent } from './limits.ts';
+import { openChained, transactOn, type Opened as OpenedFile } from './open.ts';
 import type { NewOperation, Operation } from './operation.ts';
 import { endOwner, isAtWork, makeOwner } from './owner.ts';
-import { HeadKeeper, type LedgerSeal } from './seal.ts';
+import { HeadKeeper, type Head, type LedgerSeal } from './seal.ts';
 import { standingIn, type Standing } from './standing.ts';
 import type { State } from './states.ts';
 import { OperationStore, type Change } from './store.ts';
+import { holdTime, isAhead } from './time.ts';
 
 export { acceptedAt, readTrail, type AuditEntry } from './audit.ts';
 export { acceptAsItIs, isAcceptable, startAnew } from './decide.ts';
@@ -34,8 +33,7 @@ export type Opened = { readonly kind: 'created'; readonly operation: Operation }
  */
 export class Ledger {
   readonly #db: DatabaseSync;
-  readonly #file: string;
-  readonly #place: string | undefined;
+  readonly #place: Place;
   readonly #seal: LedgerSeal;
   #onCommit: (() => void) | undefined;
   readonly #chain: Chain;
@@ -44,8 +42,7 @@ export class Ledger {
   readonly #heads: HeadKeeper;
   readonly #owner = makeOwner();
 
-  private constructor(file: string, { db, chain, place }: OpenedFile, clock: Clock, seal: LedgerSeal) {
-    this.#file = file;
+  private constructor({ db, chain, place }: OpenedFile, clock: Clock, seal: LedgerSeal) {
     this.#place = place;
     this.#seal = seal;
     this.#db = db;
@@ -62,10 +59,15 @@ export class Ledger {
    * @throws LedgerFault when it is not what the seal remembers; the file stays as it is then.
    */
   static async open(file: string, clock: Clock, seal: LedgerSeal, onCommit?: () => void): Promise<Ledger> {
-    const ledger = new Ledger(file, await openChained(file, clock, seal), clock, seal);
+    const ledger = new Ledger(await openChained(file, clock, seal), clock, seal);
     ledger.#onCommit = onCommit;
     ledger.#heads.note(ledger.#chain.head);
-    await ledger.sweep();
+    try {
+      await ledger.sweep();
+    } catch (error) {
+      ledger.close();
+      throw error;
+    }
     return ledger;
   }
 
@@ -97,7 +99,7 @@ export class Ledger {
    */
   async verify(): Promise<number> {
     const remembered = await this.#seal.readHead();
-    return transact(this.#db, this.#clock, () => {
+    return look(this.#db, this.#clock, () => {
       this.#check();
       this.holdTime();
       return this.#chain.verify(remembered).head.count;
@@ -106,7 +108,17 @@ export class Ledger {
 
   /** Whether something was found since it was opened: opened anew, it is believed if a person has decided so meanwhile. */
   get isBroken(): boolean {
-    return this.#chain.isBroken || fileAt(this.#file) !== this.#place;
+    return this.#chain.isBroken || !this.#place.isSame;
+  }
+
+  /** How far this ledger has followed its events. */
+  get head(): Head {
+    return this.#chain.head;
+  }
+
+  /** Whether it goes on from where another ledger of this file was, or a person has decided since. */
+  holds(head: Head): boolean {
+    return this.#chain.holds(head);
   }
 
   /** Resolves when the seal knows what this ledger has committed so far. */
@@ -271,12 +283,7 @@ export class Ledger {
 
   /** @throws RefusedError when a limit would break with this operation, counting every other of all windows (G9). */
   holdLimits(operation: Operation, limits: Limits): void {
-    const spent = this.spent(operation.account, operation.target, operation.id);
-    const broken = brokenLimit(limits, spent, operation.fen);
-    if (broken)
-      throw new RefusedError(
-        say(`limit.${broken}`, { limit: formatYuan(limits[broken]), amount: formatYuan(operation.fen) }),
-      );
+    holdLimits(limits, this.spent(operation.account, operation.target, operation.id), operation.fen);
   }
 
   /** Ledger time: the wall clock, but never before the last event (G9). */
@@ -286,14 +293,12 @@ export class Ledger {
 
   /** Whether the last entry is of a time to come, so that the clock was wrong then or is wrong now. */
   get isAhead(): boolean {
-    return this.now() - this.#clock.now() > MOST_SKEW_MS;
+    return isAhead(this.now(), this.#clock.now());
   }
 
   /** @throws LedgerFault while days and windows cannot be counted from the last entry on (G9). */
   holdTime(): void {
-    if (!this.isAhead) return;
-    const minutes = Math.round((this.now() - this.#clock.now()) / 60_000);
-    throw new LedgerFault('ahead', say('ledger.fault.ahead', { when: formatBeijing(this.now()), minutes }));
+    holdTime(this.now(), this.#clock.now());
   }
 
   /** Whether this process made the operation. */
@@ -313,14 +318,14 @@ export class Ledger {
 
   /** Before money goes on. @throws LedgerFault when the file was changed, replaced or removed behind this ledger's back. */
   #check(about?: About): void {
-    const { count } = this.#chain.head;
-    if (fileAt(this.#file) !== this.#place) throw new LedgerFault('missing', say('ledger.fault.missing', { count }));
-    this.#chain.check(this.now(), about);
+    this.#place.check(this.#chain.head.count);
+    this.#chain.check(() => this.now(), about);
   }
 
   /** All of it or none; then the seal learns of it, behind everything that waits. */
   async #transact<T>(work: () => T, waitMs?: number): Promise<T> {
-    const result = await transact(this.#db, this.#clock, work, waitMs);
+    const opened = { db: this.#db, chain: this.#chain };
+    const result = await transactOn(opened, this.#clock, this.#seal, work, waitMs);
     const head = this.#db.isOpen ? this.#chain.follow() : undefined;
     if (head) this.#heads.note(head);
     this.#onCommit?.();

@@ -1,4 +1,6 @@
-import type { Fen } from '../alipay/money.ts';
+import { RefusedError } from '../alipay/errors.ts';
+import { formatYuan, type Fen } from '../alipay/money.ts';
+import { say } from '../text/index.ts';
 
 /** What a person allowed, in fen. Days are Beijing days; a payee is the payee of a transfer or the trade refunded. */
 export interface Limits {
@@ -18,4 +20,11 @@ export function brokenLimit(limits: Limits, spent: Spent, fen: Fen): keyof Limit
   if (fen > limits.perOperation) return 'perOperation';
   if (spent.today + fen > limits.perDay) return 'perDay';
   return spent.payeeToday + fen > limits.perPayee ? 'perPayee' : undefined;
+}
+
+/** @throws RefusedError that names the limit `fen` more would break. */
+export function holdLimits(limits: Limits, spent: Spent, fen: Fen): void {
+  const broken = brokenLimit(limits, spent, fen);
+  if (!broken) return;
+  throw new RefusedError(say(`limit.${broken}`, { limit: formatYuan(limits[broken]), amount: formatYuan(fen) }));
 }

@@ -33,6 +33,12 @@ export function linkOf(row: Record<string, SQLOutputValue>): Link {
   };
 }
 
+/** Under which name the file says its key is kept. */
+export function keyNameIn(db: DatabaseSync): string | undefined {
+  const name = db.prepare('SELECT key FROM chain').get()?.['key'];
+  return typeof name === 'string' ? name : undefined;
+}
+
 /** HMAC-SHA-256, in hex, over an event and the MAC before it. */
 export function macOf(key: Buffer, link: Omit<Link, 'mac'>, before: string): string {
   return createHmac('sha256', key)
@@ -51,8 +57,17 @@ export function digestOf(row: Record<string, SQLOutputValue>): string {
     .digest('hex');
 }
 
-/** SHA-256, in hex, over tables, indexes and triggers: without them uniqueness and append-only are only words. */
+/** How SQLite itself declares where it keeps the numbers of AUTOINCREMENT. */
+const SEQUENCE = 'CREATE TABLE sqlite_sequence(name,seq)';
+
+/**
+ * SHA-256, in hex, over tables, indexes and triggers: without them uniqueness and append-only are only words. Whatever has
+ * words of SQL counts, whatever it is called: SQLite obeys the words alone, and left out is only its own table, word for
+ * word.
+ */
 export function schemaOf(db: DatabaseSync): string {
-  const rows = db.prepare(`SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name`).all();
+  const rows = db
+    .prepare('SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND sql <> ? ORDER BY name')
+    .all(SEQUENCE);
   return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
 }

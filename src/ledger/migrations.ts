@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { say } from '../text/index.ts';
 import { LedgerFault } from './fault.ts';
+import { schemaOf } from './links.ts';
 import { COUNTED, LIVE, MOVES } from './states.ts';
 
 const list = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
@@ -99,6 +100,18 @@ export function versionOf(db: DatabaseSync): number {
   const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
   if (version > VERSION) throw new LedgerFault('newer', say('ledger.fault.newer', { version, known: VERSION }));
   return version;
+}
+
+/** Whether a file has the tables and rules of a version, and only those. */
+export function isMadeAs(db: DatabaseSync, version: number): boolean {
+  const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite');
+  const made = new Database(':memory:');
+  try {
+    for (const step of STEPS.slice(0, Math.max(version, 0))) made.exec(step);
+    return version >= 0 && schemaOf(db) === schemaOf(made);
+  } finally {
+    made.close();
+  }
 }
 
 /** Carries a file forward to the present version, all rows with it. Belongs inside a transaction of its caller. */

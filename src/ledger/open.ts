@@ -2,17 +2,18 @@ import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../alipay/clock.ts';
 import { say } from '../text/index.ts';
-import { Chain, sealAll } from './chain.ts';
-import { configure, fileAt, openDatabase, transact } from './database.ts';
-import { asFault, LedgerFault } from './fault.ts';
-import { migrate, VERSION, versionOf } from './migrations.ts';
-import type { Head, LedgerSeal } from './seal.ts';
+import { sealAll } from './append.ts';
+import { Chain } from './chain.ts';
+import { configure, look, openDatabase, Place, transact } from './database.ts';
+import { asFault, KeyChanged, LedgerFault } from './fault.ts';
+import { keyNameIn } from './links.ts';
+import { isMadeAs, migrate, VERSION, versionOf } from './migrations.ts';
+import type { ChainKey, Head, LedgerSeal } from './seal.ts';
 
 export interface Opened {
   readonly db: DatabaseSync;
   readonly chain: Chain;
-  /** Which file the connection is to, whatever the name stands for later. */
-  readonly place: string | undefined;
+  readonly place: Place;
 }
 
 /**
@@ -26,20 +27,42 @@ export async function openChained(file: string, clock: Clock, seal: LedgerSeal):
   if (remembered && !existsSync(file)) {
     throw new LedgerFault('missing', say('ledger.fault.missing', { count: remembered.count }));
   }
-  const db = openDatabase(file);
-  const place = fileAt(file);
   try {
-    await configure(db, clock);
-    const version = versionOf(db);
-    if (version < VERSION) {
-      if (remembered) throw new LedgerFault('older', say('ledger.fault.older', { known: remembered.count, count: 0 }));
-      await makeChained(db, clock, seal, 0, version === 0 ? 'new' : 'carried forward');
+    const db = openDatabase(file);
+    try {
+      return await openedFrom(db, new Place(file), clock, seal, remembered);
+    } catch (error) {
+      db.close();
+      throw error;
     }
-    return { db, chain: await believe(db, clock, seal, remembered), place };
   } catch (error) {
-    db.close();
     throw asFault(error);
   }
+}
+
+async function openedFrom(
+  db: DatabaseSync,
+  place: Place,
+  clock: Clock,
+  seal: LedgerSeal,
+  remembered: Head | undefined,
+): Promise<Opened> {
+  await configure(db, clock);
+  const version = await look(db, clock, () => madeVersionOf(db));
+  if (version < VERSION) {
+    if (remembered) throw new LedgerFault('older', say('ledger.fault.older', { known: remembered.count, count: 0 }));
+    await makeChained(db, clock, seal, 0, version === 0 ? 'new' : 'carried forward');
+  }
+  const chain = await believe(db, clock, seal, remembered);
+  place.check(chain.head.count); // and knows now what SQLite has made beside it
+  return { db, chain, place };
+}
+
+/** The version of a file that can be carried forward, or of one to be verified. @throws LedgerFault when it is none of ours. */
+function madeVersionOf(db: DatabaseSync): number {
+  const version = versionOf(db);
+  if (version === VERSION || isMadeAs(db, version)) return version;
+  throw new LedgerFault('damaged', say('ledger.altered.schema'));
 }
 
 /** Verifies with the key that the file names; with another one, where a person's decision just changed it. */
@@ -47,7 +70,7 @@ async function believe(db: DatabaseSync, clock: Clock, seal: LedgerSeal, remembe
   for (;;) {
     const name = keyNameIn(db);
     const chain = new Chain(db, await keyNamed(name, seal));
-    const isNamed = await transact(db, clock, () => {
+    const isNamed = await look(db, clock, () => {
       if (keyNameIn(db) !== name) return false;
       chain.verify(remembered);
       return true;
@@ -77,13 +100,33 @@ export function nameKey(db: DatabaseSync, name: string): void {
   db.prepare('INSERT OR REPLACE INTO chain (one, key) VALUES (1, ?)').run(name);
 }
 
-function keyNameIn(db: DatabaseSync): string | undefined {
-  const name = db.prepare('SELECT key FROM chain').get()?.['key'];
-  return typeof name === 'string' ? name : undefined;
+async function keyNamed(name: string | undefined, seal: LedgerSeal): Promise<ChainKey> {
+  const bytes = name === undefined ? undefined : await seal.readKey(name);
+  if (name === undefined || !bytes) throw new LedgerFault('no_key', say('ledger.fault.no_key'));
+  return { name, bytes };
 }
 
-async function keyNamed(name: string | undefined, seal: LedgerSeal): Promise<Buffer> {
-  const key = name === undefined ? undefined : await seal.readKey(name);
-  if (!key) throw new LedgerFault('no_key', say('ledger.fault.no_key'));
-  return key;
+/**
+ * Runs `work` in one transaction of an open ledger. Where a person has decided about the ledger in another window meanwhile,
+ * what had been sent is written down all the same: under the key of that decision, once the ledger was looked at with it.
+ *
+ * @throws what `transact` throws; LedgerFault when the file cannot be read, or this window does not see that key.
+ */
+export async function transactOn<T>(
+  { db, chain }: Pick<Opened, 'db' | 'chain'>,
+  clock: Clock,
+  seal: LedgerSeal,
+  work: () => T,
+  ms?: number,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await transact(db, clock, work, ms);
+    } catch (error) {
+      if (!(error instanceof KeyChanged)) throw asFault(error);
+      const key = await keyNamed(keyNameIn(db), seal);
+      const remembered = await seal.readHead();
+      await look(db, clock, () => chain.renew(key, remembered));
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import type { Fen } from '../alipay/money.ts';
-import type { Sentence } from '../text/index.ts';
+import { readSentence, type Sentence } from '../text/index.ts';
 import type { State } from './states.ts';
 
 /** One money operation as the ledger keeps it. Times are ledger times in ms. No field can hold a secret. */
@@ -58,7 +58,7 @@ export function fromRow(row: Row): Operation {
   const time = (name: string): number | undefined => (typeof row[name] === 'number' ? row[name] : undefined);
   const sentence = (name: string): Sentence | undefined => {
     const json = text(name);
-    return json === undefined ? undefined : (JSON.parse(json) as Sentence);
+    return json === undefined ? undefined : readSentence(json); // none: somebody wrote over it, which the row's digest shows
   };
   return {
     id: String(row['id']),

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../alipay/beijing-time.ts';
 import { intentOf, type NewOperation, type Operation } from './operation.ts';
-import { COUNTED, LIVE } from './states.ts';
-import { oneOf, type OperationStore } from './store.ts';
+import { COUNTED, LIVE, oneOf } from './states.ts';
+import type { OperationStore } from './store.ts';
 
 /** For how long a succeeded operation answers further calls of its intent (G11). */
 const JOIN_MS = DAY_MS;

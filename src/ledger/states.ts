@@ -30,3 +30,7 @@ export const LIVE: readonly State[] = ['proposed', 'approved', 'sending', 'unkno
 
 /** Counted against the limits: approved, in flight, in doubt, or done. */
 export const COUNTED: readonly State[] = ['approved', 'sending', 'unknown', 'succeeded', 'resolved_by_hand'];
+
+/** A condition of SQL; states are constants of this code, never input. */
+export const oneOf = (states: readonly State[]): string =>
+  `state IN (${states.map((state) => `'${state}'`).join(', ')})`;

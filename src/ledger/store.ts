@@ -6,9 +6,11 @@ import { RefusedError } from '../alipay/errors.ts';
 import type { Fen } from '../alipay/money.ts';
 import { say, type Sentence } from '../text/index.ts';
 import type { Spent } from './limits.ts';
-import type { Chain, EventWords } from './chain.ts';
+import type { EventWords } from './append.ts';
+import type { Chain } from './chain.ts';
+import { asFault } from './fault.ts';
 import { fromRow, intentOf, type NewOperation, type Operation } from './operation.ts';
-import { COUNTED, LIVE, MOVES, type State } from './states.ts';
+import { COUNTED, LIVE, MOVES, oneOf, type State } from './states.ts';
 
 /** What a state change writes beside the state. */
 export interface Change {
@@ -17,10 +19,6 @@ export interface Change {
   readonly next?: Sentence | undefined;
   readonly reason?: string | undefined;
 }
-
-/** A list of states for SQL's `IN`; they are constants of this code, never input. */
-export const oneOf = (states: readonly State[]): string =>
-  `state IN (${states.map((state) => `'${state}'`).join(', ')})`;
 
 /** The rows of operations and their events. Every method that writes belongs inside a transaction of its caller. */
 export class OperationStore {
@@ -43,10 +41,14 @@ export class OperationStore {
     return Math.max(this.#clock.now(), Number(last?.['at'] ?? 0));
   }
 
-  /** The operations a condition holds for, oldest first. */
+  /** The operations a condition holds for, oldest first. @throws LedgerFault when one cannot be read. */
   select(where: string, ...args: SQLInputValue[]): Operation[] {
-    const rows = this.#db.prepare(`SELECT * FROM operation WHERE ${where} ORDER BY proposed_at, rowid`).all(...args);
-    return rows.map(fromRow);
+    try {
+      const rows = this.#db.prepare(`SELECT * FROM operation WHERE ${where} ORDER BY proposed_at, rowid`).all(...args);
+      return rows.map(fromRow);
+    } catch (error) {
+      throw asFault(error);
+    }
   }
 
   /** @throws RefusedError when there is none. */
@@ -74,6 +76,7 @@ export class OperationStore {
       fen: wanted.fen,
       state,
       facts: wanted.facts,
+      answer: '{}',
       again_after: wanted.againAfter ?? null,
       owner,
       caller: wanted.caller,
@@ -84,7 +87,7 @@ export class OperationStore {
     const insert = this.#db.prepare(
       `INSERT INTO operation (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
     );
-    this.#chain.record(this.now(), id, event, () => insert.run(...Object.values(columns)));
+    this.#chain.record(this.now(), id, event, columns, () => insert.run(...Object.values(columns)));
     return id;
   }
 
@@ -94,7 +97,7 @@ export class OperationStore {
     const update = this.#db.prepare(
       `UPDATE operation SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
     );
-    this.#chain.record(this.now(), id, event, () => update.run(...Object.values(columns), id));
+    this.#chain.record(this.now(), id, event, columns, () => update.run(...Object.values(columns), id));
   }
 
   /**

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { formatBeijing } from '../alipay/beijing-time.ts';
 import { say, type Sentence } from '../text/index.ts';
+import { unfitIn } from './entries.ts';
 import { contentOf, digestOf, linkOf, macOf, schemaOf, SEALED, type Link } from './links.ts';
+import { isMadeAs, VERSION } from './migrations.ts';
 import type { Head } from './seal.ts';
 
 /** What is left of a chain after one look at all of it. */
@@ -104,18 +106,34 @@ export class Walk {
 export function verifyAll(db: DatabaseSync, key: Buffer | undefined, remembered: number | undefined): Verdict {
   const walk = new Walk(key);
   let macAt: string | undefined;
-  for (const row of db.prepare('SELECT * FROM event ORDER BY seq').iterate()) {
+  for (const row of rowsOf(db, 'SELECT * FROM event ORDER BY seq')) {
     const link = linkOf(row);
     walk.step(link);
     if (link.seq === remembered) macAt = link.mac;
   }
   walk.compare(operationsOf(db));
-  return { head: walk.head, altered: walk.end(schemaOf(db)), macAt };
+  const altered = walk.end(schemaOf(db)) ?? unfitIn(db);
+  return { head: walk.head, altered: altered && worstIn(db, altered), macAt };
+}
+
+/** What is wrong beside tables and rules that are not ours: those cannot be gone on with, whatever else a person accepts. */
+function worstIn(db: DatabaseSync, altered: Sentence): Sentence {
+  return isMadeAs(db, VERSION) ? altered : say('ledger.altered.schema');
 }
 
 export function* operationsOf(db: DatabaseSync): Generator<{ id: string; digest: string }> {
-  for (const row of db.prepare('SELECT * FROM operation ORDER BY rowid').iterate()) {
+  for (const row of rowsOf(db, 'SELECT * FROM operation ORDER BY rowid')) {
     yield { id: String(row['id']), digest: digestOf(row) };
+  }
+}
+
+/** Row by row. One that cannot be read ends the reading as well: a statement left open would keep this connection in the past. */
+function* rowsOf(db: DatabaseSync, query: string): Generator<Record<string, SQLOutputValue>> {
+  const rows = db.prepare(query).iterate();
+  try {
+    yield* rows;
+  } finally {
+    rows.return?.();
   }
 }
 

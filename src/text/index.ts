@@ -58,3 +58,14 @@ export function t<Key extends TextKey>(
 ): string {
   return render(locale, say(key, ...args));
 }
+
+/** Reads a sentence that was kept as JSON; undefined where it is none that can be said. */
+export function readSentence(json: string): Sentence | undefined {
+  try {
+    const sentence = JSON.parse(json) as Sentence;
+    for (const locale of ['en', 'zh'] as const) render(locale, sentence);
+    return sentence;
+  } catch {
+    return undefined;
+  }
+}

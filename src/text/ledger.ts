@@ -6,9 +6,17 @@ export const ledgerText = {
     en: 'The ledger’s file is damaged: SQLite cannot read it.',
     zh: '账本文件已损坏：SQLite 无法读取。',
   },
+  'ledger.fault.unusable': {
+    en: 'The ledger’s file cannot be opened or written ({what}). See whether it is a file, and whether its folder and disk can be written.',
+    zh: '无法打开或写入账本文件（{what}）。请检查它是否为文件，以及其所在文件夹和磁盘是否可写。',
+  },
   'ledger.fault.missing': {
     en: 'The ledger’s file is gone, although there was one with {count} entries.',
     zh: '账本文件不见了，而之前曾有一份包含 {count} 条记录的账本。',
+  },
+  'ledger.fault.parts': {
+    en: 'The files SQLite keeps beside the ledger (-wal and -shm) were removed or replaced while this window had it open: another window may have written what this one cannot see.',
+    zh: '此窗口打开账本期间，SQLite 放在账本旁边的文件（-wal 和 -shm）被删除或替换：其他窗口可能写入了此窗口看不到的内容。',
   },
   'ledger.fault.older': {
     en: 'The ledger is an older or another one than the last this product wrote: entry {known} is not the one it wrote, and the file has {count}.',
@@ -29,6 +37,14 @@ export const ledgerText = {
   'ledger.fault.no_head': {
     en: 'There is a ledger, but what this product remembers of its end is gone or damaged, so nobody can tell whether it is the latest one.',
     zh: '账本存在，但本产品所记的账本末尾信息已丢失或损坏，因此无法判断它是否为最新的账本。',
+  },
+  'ledger.fault.decided': {
+    en: 'The ledger is under another key than when it was opened here: a person may have decided about it in another window. Nothing goes out under the old one.',
+    zh: '账本的密钥与此处打开它时不同：可能有人已在另一个窗口中对账本作出决定。不会再凭旧密钥发送任何请求。',
+  },
+  'ledger.fault.decided.next': {
+    en: 'Call again with the same arguments: the ledger is opened anew. Outside VS Code, start the server again first.',
+    zh: '请用相同参数再次调用：届时会重新打开账本。在 VS Code 之外，请先重新启动服务器。',
   },
   'ledger.fault.next': {
     en: 'Until a person has decided, no money moves: in VS Code with “Alipay: Review Locked Settings”, outside it in a terminal with “npm run mcp -- --ledger verify” and what that says.',
@@ -57,5 +73,13 @@ export const ledgerText = {
   'ledger.altered.schema': {
     en: 'The ledger was altered: its tables and rules are not those this product made.',
     zh: '账本被改动：其中的表和规则与本产品创建的不同。',
+  },
+  'ledger.altered.number': {
+    en: 'The ledger was altered: it holds a number this product cannot have written.',
+    zh: '账本被改动：其中有本产品不可能写入的数字。',
+  },
+  'ledger.altered.index': {
+    en: 'The ledger was altered, or its file is damaged: its indexes and rules do not fit what is in it ({what}).',
+    zh: '账本被改动，或其文件已损坏：其索引和约束与其中的内容不符（{what}）。',
   },
 } as const satisfies Record<string, Bilingual>;

@@ -42,6 +42,10 @@ export const vscodeAuditText = {
   'audit.export.title': { en: 'Export the audit trail as JSON Lines', zh: '将审计记录导出为 JSON Lines' },
   'audit.exported': { en: '{count} entries are in {name}.', zh: '{count} 条记录已写入 {name}。' },
 
+  'audit.exported.bad': {
+    en: 'What was exported is NOT AS WRITTEN, and money-out is locked. {what}',
+    zh: '导出的内容与写入时不符，资金转出已锁定。{what}',
+  },
   'audit.method.refund': { en: 'refund', zh: '退款' },
   'audit.method.cancel': { en: 'cancellation', zh: '撤销交易' },
   'audit.method.transfer': { en: 'transfer', zh: '转账' },

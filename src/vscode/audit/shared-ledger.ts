@@ -9,6 +9,7 @@ import {
   readTrail,
   startAnew,
   type AuditEntry,
+  type Head,
   type LedgerSeal,
   type Operation,
 } from '../../ledger/index.ts';
@@ -33,6 +34,8 @@ export class SharedLedger implements LedgerDoor {
   readonly #file: string;
   #ledger: Promise<Ledger> | undefined;
   #isLocked = false;
+  /** The end of what this window last had open: a file without it is another one, until a person has decided. */
+  #seen: Head | undefined;
   /** Resolves when no decision of a person's is being carried out. */
   #deciding: Promise<void> = Promise.resolve();
 
@@ -46,6 +49,7 @@ export class SharedLedger implements LedgerDoor {
     const { clock, seal, onCommit } = this.#parts;
     this.#ledger ??= this.#deciding
       .then(() => Ledger.open(this.#file, clock, seal, onCommit))
+      .then((ledger) => this.#withSeen(ledger))
       .then(
         (ledger) => {
           this.#lock(undefined);
@@ -84,6 +88,7 @@ export class SharedLedger implements LedgerDoor {
     const ledger = await this.#ledger?.catch(() => undefined);
     this.#ledger = undefined;
     await ledger?.settled();
+    this.#seen = ledger?.head ?? this.#seen;
     ledger?.close();
   }
 
@@ -117,6 +122,14 @@ export class SharedLedger implements LedgerDoor {
 
   startAnew(): Promise<string | undefined> {
     return this.#decide(() => startAnew(this.#file, this.#parts.clock, this.#parts.seal));
+  }
+
+  /** Closes a ledger that lacks what this window has recorded: the vault may have come to know it by another window. */
+  #withSeen(ledger: Ledger): Ledger {
+    if (!this.#seen || ledger.holds(this.#seen)) return ledger;
+    const args = { known: this.#seen.count, count: ledger.head.count };
+    ledger.close();
+    throw new LedgerFault('older', say('ledger.fault.older', args));
   }
 
   #lock(why: Sentence | undefined): void {

@@ -18,13 +18,22 @@ export async function showTrail({ ui, ledger }: AuditDesk): Promise<void> {
   await ui.show(t(ui.locale, 'audit.name'), writeTrail(ui.locale, ledger.trail(), examined));
 }
 
-/** *Export Audit Trail…*: one JSON object a line, to a file the person picks. */
+/** *Export Audit Trail…*: one JSON object a line, to a file the person picks; and whether it is as it was written. */
 export async function exportTrail({ ui, ledger }: AuditDesk): Promise<void> {
+  const { locale } = ui;
+  if (ledger.trail().length === 0) throw new RefusedError(say('audit.empty'));
+  const examined = await ledger.examine();
   const entries = ledger.trail();
-  if (entries.length === 0) throw new RefusedError(say('audit.empty'));
   const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-  const name = await ui.saveFile(t(ui.locale, 'audit.export.title'), 'alipay-audit-trail.jsonl', text);
-  if (name !== undefined) await ui.tell(t(ui.locale, 'audit.exported', { count: entries.length, name }));
+  const name = await ui.saveFile(t(locale, 'audit.export.title'), 'alipay-audit-trail.jsonl', text);
+  if (name === undefined) return;
+  const exported = t(locale, 'audit.exported', { count: entries.length, name });
+  if ('fault' in examined) {
+    const what = render(locale, examined.fault.sentence);
+    return void (await ui.inform(exported, t(locale, 'audit.exported.bad', { what })));
+  }
+  const verified = t(locale, 'audit.head.good', { count: examined.count });
+  await ui.tell([exported, verified, ...acceptance(locale, entries)].join(' '));
 }
 
 function writeTrail(locale: Locale, entries: readonly AuditEntry[], examined: Examined): string {

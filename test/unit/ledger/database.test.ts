@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, renameSync, statSync } from 'node:fs';
+import { copyFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../../src/alipay/clock.ts';
 import { RefusedError, SetupError } from '../../../src/alipay/errors.ts';
-import { fileAt, openDatabase, transact } from '../../../src/ledger/database.ts';
+import { openDatabase, Place, transact } from '../../../src/ledger/database.ts';
+import { LedgerFault } from '../../../src/ledger/index.ts';
 import { say } from '../../../src/text/index.ts';
 import { ledgerFolder } from '../../support/ledgers.ts';
 
@@ -71,15 +72,45 @@ describe('the ledger’s database', () => {
     }
   });
 
-  it('knows a file by what it is, not by its name', () => {
-    const elsewhere = join(dirname(folder.file), 'elsewhere.sqlite');
-    const before = fileAt(folder.file);
-    assert.match(before ?? '', /^\d+:\d+$/);
-    assert.equal(fileAt(elsewhere), undefined);
-    renameSync(folder.file, elsewhere);
-    assert.equal(fileAt(elsewhere), before);
-    copyFileSync(elsewhere, folder.file);
-    assert.notEqual(fileAt(folder.file), before);
+  describe('knows its files by what they are, not by their names', () => {
+    const elsewhere = (): string => join(dirname(folder.file), 'elsewhere');
+    const found = (place: Place): [boolean, unknown] => {
+      try {
+        place.check(7);
+        return [place.isSame, undefined];
+      } catch (error) {
+        return [place.isSame, error];
+      }
+    };
+    const gone = new LedgerFault('missing', say('ledger.fault.missing', { count: 7 }));
+    const parts = new LedgerFault('missing', say('ledger.fault.parts'));
+
+    for (const [part, fault] of [
+      ['', gone],
+      ['-wal', parts],
+      ['-shm', parts],
+    ] as const) {
+      it(`G8: ${part || 'the database'} removed, replaced, and put back`, () => {
+        for (const beside of ['-wal', '-shm']) writeFileSync(folder.file + beside, 'x');
+        const place = new Place(folder.file);
+        assert.deepEqual(found(place), [true, undefined]);
+        renameSync(folder.file + part, elsewhere());
+        assert.deepEqual(found(place), [false, fault]);
+        copyFileSync(elsewhere(), folder.file + part);
+        assert.deepEqual(found(place), [false, fault]);
+        renameSync(elsewhere(), folder.file + part);
+        assert.deepEqual(found(place), [true, undefined]);
+      });
+
+      it(`G8: ${part || 'the database'} that was not there is known from when it comes`, () => {
+        const place = new Place(`${elsewhere()}.sqlite`);
+        assert.deepEqual(found(place), [true, undefined]);
+        writeFileSync(`${elsewhere()}.sqlite${part}`, 'x');
+        assert.deepEqual(found(place), [true, undefined]);
+        rmSync(`${elsewhere()}.sqlite${part}`);
+        assert.deepEqual(found(place), [false, fault]);
+      });
+    }
   });
 
   it('waits for another that holds the lock, some milliseconds each time, and then does the work once', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { RefusedError } from '../../../src/alipay/errors.ts';
 import { asFault, LedgerFault } from '../../../src/ledger/fault.ts';
 import { brokenLimit, type Limits } from '../../../src/ledger/limits.ts';
 import { say } from '../../../src/text/index.ts';
@@ -11,6 +12,8 @@ describe('an error of SQLite', () => {
     ['a damaged page', 11, say('ledger.fault.damaged')],
     ['a damaged index, told by an extended code', 11 | (3 << 8), say('ledger.fault.damaged')],
     ['a file that is no database', 26, say('ledger.fault.damaged')],
+    ['a file that cannot be opened', 14, say('ledger.fault.unusable', { what: 'SQLite says so' })],
+    ['a full disk', 13, say('ledger.fault.unusable', { what: 'SQLite says so' })],
   ];
   for (const [name, code, words] of faults) {
     it(`G8: ${name} is a damaged ledger`, () => {
@@ -20,8 +23,26 @@ describe('an error of SQLite', () => {
     });
   }
 
+  for (const [what, error, words] of [
+    ['a number beyond what Node reads', { code: 'ERR_OUT_OF_RANGE' }, say('ledger.altered.number')],
+    [
+      'a folder that cannot be made',
+      { code: 'EACCES', syscall: 'mkdir' },
+      say('ledger.fault.unusable', { what: 'EACCES' }),
+    ],
+  ] as const) {
+    it(`G8: ${what} is a damaged ledger`, () => {
+      const fault = asFault(Object.assign(new Error('Node says so'), error));
+      assert.ok(fault instanceof LedgerFault);
+      assert.deepEqual([fault.kind, fault.sentence], ['damaged', words]);
+    });
+  }
+
   it('of any other kind says nothing about the ledger, and stays what it is', () => {
-    for (const error of [sqlite(5), sqlite(13), new Error('boom'), { errcode: 11 }, 'text', undefined]) {
+    const closed = Object.assign(new Error('database is not open'), { code: 'ERR_INVALID_STATE' });
+    const said = Object.assign(new RefusedError(say('ledger.gone')), { errcode: 11 });
+    const busy = [sqlite(5), sqlite(5 | (2 << 8)), sqlite(19 | (8 << 8))];
+    for (const error of [...busy, closed, said, new Error('boom'), { errcode: 11 }, 'text', undefined]) {
       assert.equal(asFault(error), error);
     }
   });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { RefusedError } from '../../../src/alipay/errors.ts';
 import { FileSeal } from '../../../src/cli/file-seal.ts';
 import { acceptAsItIs, Ledger, LedgerFault, readTrail, type FaultKind, type Head } from '../../../src/ledger/index.ts';
-import { ledgerFolder, openLedger, succeeded } from '../../support/ledgers.ts';
+import { ledgerFolder, openLedger, sending, succeeded } from '../../support/ledgers.ts';
 import { StillClock } from '../../support/still-clock.ts';
 
 describe('G8: opening a ledger', () => {
@@ -130,10 +131,59 @@ describe('G8: opening a ledger', () => {
     }
   });
 
+  it('waits for nobody who writes meanwhile, and nor does verifying: neither writes', async () => {
+    await written();
+    const db = new DatabaseSync(folder.file);
+    db.exec('BEGIN IMMEDIATE');
+    const ledger = await openLedger(folder.file, clock);
+    assert.equal(await ledger.verify(), 6);
+    db.exec('COMMIT');
+    db.close();
+    await ledger.settled();
+    ledger.close();
+  });
+
+  it('leaves nothing open where what dead windows left cannot be settled', async () => {
+    const ledger = await openLedger(folder.file, clock);
+    await sending(ledger);
+    await ledger.settled();
+    ledger.close();
+    const busy = new StillClock();
+    busy.wait = () => Promise.resolve(void (busy.mono += 1_000));
+    const db = new DatabaseSync(folder.file);
+    db.exec('BEGIN IMMEDIATE');
+    await assert.rejects(openLedger(folder.file, busy), (error) => error instanceof RefusedError);
+    db.exec('COMMIT');
+    db.close();
+    assert.equal(existsSync(`${folder.file}-wal`), false);
+  });
+
+  it('knows whether it goes on from where another opening was, or a person has decided since', async () => {
+    await written();
+    const ledger = await openLedger(folder.file, clock);
+    const seen = ledger.head;
+    assert.deepEqual([seen.epoch, seen.count], [0, 6]);
+    await succeeded(ledger, { target: 'trade:2' });
+    assert.equal(ledger.head.count, 11);
+    assert.equal(ledger.holds(seen), true);
+    assert.equal(ledger.holds({ ...seen, mac: '0'.repeat(64) }), false);
+    assert.equal(ledger.holds({ ...seen, count: 5 }), false);
+    assert.equal(ledger.holds({ ...seen, count: 12 }), false);
+    assert.equal(ledger.holds({ ...seen, epoch: 1 }), false);
+    await ledger.settled();
+    ledger.close();
+    await acceptAsItIs(folder.file, clock, seal());
+    const decided = await openLedger(folder.file, clock);
+    assert.equal(decided.holds({ ...seen, mac: 'of another past' }), true);
+    await decided.settled();
+    decided.close();
+  });
+
   it('sees an altered time that is none, and says so with a question mark', async () => {
     await written();
     const db = new DatabaseSync(folder.file);
-    db.exec(`DROP TRIGGER event_stays; UPDATE event SET at = 8000000000000000 WHERE seq = 3`);
+    db.exec(`DROP TRIGGER event_stays; UPDATE event SET at = 8000000000000000 WHERE seq = 3;
+      CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT raise(ABORT, 'events are never changed'); END;`);
     db.close();
     assert.match((await refused())[1], /altered at entry 3 \(shown, \? Beijing time\)/);
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { renameSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { DAY_MS } from '../../../src/alipay/beijing-time.ts';
 import { FileSeal } from '../../../src/cli/file-seal.ts';
@@ -205,6 +206,35 @@ describe('G8: an open ledger', () => {
     assert.equal(ledger.isBroken, true);
     await assert.rejects(ledger.propose(wanted({ target: 'trade:new' })), /is gone.*11 entries/);
     renameSync(`${folder.file}.away`, folder.file);
+    assert.equal(ledger.isBroken, false);
+    await proposed(ledger, { target: 'trade:new' });
+  });
+
+  for (const part of ['-wal', '-shm']) {
+    it(`finds that what SQLite keeps beside it was removed (${part}): another window would not see what it writes`, async () => {
+      const id = await proposed(ledger, { target: 'trade:3' });
+      await ledger.approve(id, 'd1', LIMITS);
+      rmSync(folder.file + part);
+      assert.equal(ledger.isBroken, true);
+      for (const goesOn of [
+        (): Promise<unknown> => ledger.propose(wanted({ target: 'trade:new' })),
+        (): Promise<unknown> => ledger.redeem(id, 'd1', LIMITS, () => undefined),
+        (): Promise<unknown> => ledger.verify(),
+      ]) {
+        await assert.rejects(
+          goesOn,
+          (error) => error instanceof LedgerFault && error.kind === 'missing' && /-wal and -shm/.test(error.message),
+        );
+      }
+      assert.equal(ledger.get(id)?.state, 'approved');
+    });
+  }
+
+  it('finds nothing where another window closes: what SQLite keeps beside it stays', async () => {
+    await otherWindow('3');
+    const script = `const db = new (require('node:sqlite').DatabaseSync)(process.argv[1]);
+      db.exec('SELECT * FROM event'); db.close()`;
+    assert.equal(spawnSync(process.execPath, ['-e', script, folder.file]).status, 0);
     assert.equal(ledger.isBroken, false);
     await proposed(ledger, { target: 'trade:new' });
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { render, say, t } from '../../../src/text/index.ts';
+import { readSentence, render, say, t } from '../../../src/text/index.ts';
 import { fill, type Bilingual } from '../../../src/text/sentence.ts';
 
 type Room = Readonly<Record<string, Bilingual>>;
@@ -93,5 +93,29 @@ describe('saying a sentence', () => {
   it('throws when a value is missing: that is a fault, not a sentence', () => {
     assert.throws(() => fill('{a} and {b}', { a: 1 }), /needs a value for \{b\}/);
     assert.throws(() => fill('{constructor}', Object.create(null) as Record<string, string>), /needs a value/);
+  });
+});
+
+describe('a sentence that was kept as JSON', () => {
+  it('is read as it was kept', () => {
+    for (const sentence of [say('ledger.gone'), say('ledger.altered.operation', { id: 'op_1' })]) {
+      assert.deepEqual(readSentence(JSON.stringify(sentence)), sentence);
+    }
+  });
+
+  it('is none where it could not be said', () => {
+    for (const json of [
+      '',
+      'x',
+      'null',
+      '5',
+      '[]',
+      '{}',
+      '{"key":"nothing","args":{}}',
+      '{"key":"__proto__","args":{}}',
+    ]) {
+      assert.equal(readSentence(json), undefined, json);
+    }
+    assert.equal(readSentence('{"key":"ledger.altered.operation","args":{}}'), undefined, 'without a value it needs');
   });
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FileSeal } from '../../../src/cli/file-seal.ts';
-import { LedgerFault } from '../../../src/ledger/index.ts';
+import { Ledger, LedgerFault } from '../../../src/ledger/index.ts';
 import { render, type Sentence } from '../../../src/text/index.ts';
 import type { AuditDesk } from '../../../src/vscode/audit/door.ts';
 import { glanceAt } from '../../../src/vscode/audit/glance.ts';
@@ -150,6 +150,24 @@ describe('the audit trail', () => {
   );
 
   it(
+    'G8: is exported with the word whether it is as it was written',
+    bench(async ({ file, ledger, run }) => {
+      await filled(ledger);
+      assert.match(
+        (await run(exportTrail)).said.join(),
+        /\d+ entries are in .*Verified: all \d+ entries are as they were/,
+      );
+      alter(file);
+      const { said, shown } = await run(exportTrail);
+      assert.match(said.join(), /\d+ entries are in [^]*NOT AS WRITTEN, and money-out is locked.* operation op_/);
+      assert.match(shown[0]?.text ?? '', /"amount":"0.01"/, 'as it lies in the file');
+      assert.ok('fault' in (await ledger.examine()));
+      await ledger.accept();
+      assert.match((await run(exportTrail)).said.join(), /Verified: all .* A person accepted the ledger as it stood/);
+    }),
+  );
+
+  it(
     'G10: exports whitelisted fields as JSON Lines, whatever else the ledger holds',
     bench(async ({ ledger, run }) => {
       await filled(ledger);
@@ -277,6 +295,46 @@ describe('a ledger that cannot be believed', () => {
       await succeeded(await other.open(), { target: 'trade:10' });
     }),
   );
+
+  it('G8: one in which what this window recorded is missing is not taken up again, though the vault knows it', () =>
+    withFolder(async (folder) => {
+      const [clock, seal] = [new MovedClock(), new VaultSeal(new Vault(new FakeSecrets()))];
+      const locks: unknown[] = [];
+      const ledger = new SharedLedger({
+        folder,
+        seal,
+        clock,
+        onCommit: () => undefined,
+        onLock: (why) => locks.push(why?.key),
+        release: () => Promise.resolve(),
+      });
+      const [file, copy] = [join(folder, 'ledger.sqlite'), join(folder, 'copy.sqlite')];
+      await filled(ledger);
+      await ledger.close();
+      copyFileSync(file, copy);
+      const other = await Ledger.open(copy, clock, seal);
+      await succeeded(await ledger.open(), { target: 'trade:20' });
+      await (await ledger.open()).settled();
+      const head = (await seal.readHead()) ?? assert.fail();
+      await succeeded(other, { target: 'trade:21' });
+      await succeeded(other, { target: 'trade:22' });
+      await other.settled();
+      other.close();
+      for (const part of ['-wal', '-shm']) rmSync(file + part);
+      renameSync(copy, file);
+      for (let times = 0; times < 2; times += 1) {
+        const examined = await ledger.examine();
+        assert.ok('fault' in examined && examined.fault.kind === 'older', 'locked, and stays so');
+        assert.match(
+          examined.fault.message,
+          new RegExp(`entry ${head.count} is not the one.*file has ${head.count + 5}`),
+        );
+      }
+      assert.equal(locks.at(-1), 'ledger.fault.older');
+      await ledger.accept();
+      assert.ok('count' in (await ledger.examine()));
+      await ledger.close();
+    }));
 
   it(
     'G8: a window whose secrets lack the key says so, and makes no other ledger',
