@@ -43,14 +43,10 @@ export class ActiveAccount {
 
   /**
    * Looks again after a change of settings. An account that is open and no longer true is ended at once, whatever other
-   * calls wait for; one that is just being opened, when it is open.
+   * calls wait for; one that is just being opened looks for itself when it is open.
    */
   async recheck(): Promise<void> {
-    const open = this.#open;
-    const queued = this.#oneByOne(async () => {
-      if (open || this.#open) await this.#refresh();
-    });
-    await Promise.allSettled([open && this.#endUnlessTrue(open), queued]);
+    if (this.#open) await Promise.allSettled([this.#endUnlessTrue(this.#open), this.current()]);
   }
 
   async dispose(): Promise<void> {

@@ -65,10 +65,9 @@ describe('the account of the profile in use', () => {
     const call = bench.account.current();
     await turns();
     bench.isLocked = true;
-    const rechecked = bench.account.recheck();
+    await bench.account.recheck();
     gate.resolve();
     await assert.rejects(call, /locked everything/);
-    await rechecked;
     assert.deepEqual(bench.log, ['open a', 'close a']);
   });
 
