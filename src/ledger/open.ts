@@ -54,8 +54,19 @@ async function openedFrom(
     await makeChained(db, clock, seal, 0, version === 0 ? 'new' : 'carried forward');
   }
   const chain = await believe(db, clock, seal, remembered);
+  if (!remembered) await rememberEnd(db, chain, version, seal);
   place.check(chain.head.count); // and knows now what SQLite has made beside it
   return { db, chain, place };
+}
+
+/**
+ * Tells the seal of a ledger that was just made, before anything can stand in it. One that has operations and of which
+ * nobody remembers the end may be an older one.
+ */
+async function rememberEnd(db: DatabaseSync, { head }: Chain, version: number, seal: LedgerSeal): Promise<void> {
+  const isUsed = version === VERSION && db.prepare('SELECT 1 FROM operation LIMIT 1').get() !== undefined;
+  if (!isUsed) await seal.writeHead(head);
+  else if (!(await seal.readHead())) throw new LedgerFault('no_key', say('ledger.fault.no_head')); // else just made elsewhere
 }
 
 /** The version of a file that can be carried forward, or of one to be verified. @throws LedgerFault when it is none of ours. */
