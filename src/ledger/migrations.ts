@@ -107,7 +107,7 @@ export function isMadeAs(db: DatabaseSync, version: number): boolean {
   const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite');
   const made = new Database(':memory:');
   try {
-    for (const step of STEPS.slice(0, Math.max(version, 0))) made.exec(step);
+    for (const step of STEPS.slice(0, version)) made.exec(step);
     return version >= 0 && schemaOf(db) === schemaOf(made);
   } finally {
     made.close();

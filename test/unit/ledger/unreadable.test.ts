@@ -166,6 +166,15 @@ describe('a ledger that cannot be read', () => {
     (await openLedger(folder.file, clock)).close();
   });
 
+  it('G8: an empty file of a version below all is no new ledger', async () => {
+    const other = ledgerFolder();
+    const db = new DatabaseSync(other.file);
+    db.exec('PRAGMA user_version = -5');
+    db.close();
+    assert.deepEqual(await faultOf(openLedger(other.file, clock)), ['damaged', 'ledger.altered.schema']);
+    other.remove();
+  });
+
   it('the vault’s own trouble says nothing about the file', async () => {
     const boom = new Error('the keychain is locked');
     const locked: LedgerSeal = { ...methodsOf(seal()), readKey: () => Promise.reject(boom) };
@@ -200,6 +209,20 @@ describe('a ledger that cannot be read', () => {
       ]);
       assert.throws(() => ledger.inDoubt(), LedgerFault);
       assert.equal(await ledger.vouches(doubtful?.id ?? ''), false);
+    });
+
+    it('G8: says so of the time of an entry, which ledger time rests on', async () => {
+      change(`INSERT INTO event (at, kind, detail, mac) VALUES (${BEYOND}, 'x', '{}', '')`);
+      assert.deepEqual(await faultOf(ledger.propose(wanted())), ['damaged', 'ledger.altered.number']);
+      assert.deepEqual(await faultOf(ledger.verify()), ['damaged', 'ledger.altered.number']);
+      assert.equal(ledger.isBroken, true);
+    });
+
+    it('cannot be called whole once it is closed', () => {
+      assert.equal(ledger.isBroken, false);
+      ledger.close();
+      assert.equal(ledger.isBroken, true);
+      return openLedger(folder.file, clock).then((again) => (ledger = again));
     });
 
     it('G8: verifying finds it, and no money goes on after that', async () => {
