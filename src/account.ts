@@ -67,7 +67,7 @@ export function openAccount(parts: AccountParts): Account {
 
 /** In place of a guard that cannot be: refuses everything. */
 function shut(lock: Sentence | undefined): Pick<Guard, 'execute'> {
-  return { execute: () => Promise.reject(new RefusedError(lock ?? say('ledger.unusable'))) };
+  return { execute: () => Promise.reject(new RefusedError(lock ?? say('ledger.unusable'), say('ledger.fault.next'))) };
 }
 
 /** Bills lie where the gateway is, and those of Alipay's gateways also on its other hosts. */

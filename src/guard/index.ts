@@ -1,8 +1,8 @@
 import type { AlipayClient } from '../alipay/client.ts';
 import type { Clock } from '../alipay/clock.ts';
-import { RefusedError } from '../alipay/errors.ts';
+import { ProductError, RefusedError } from '../alipay/errors.ts';
 import { accountOf } from '../alipay/profile.ts';
-import type { Ledger, Limits, NewOperation, Operation, Standing } from '../ledger/index.ts';
+import type { Ledger, Limits, Operation, Standing } from '../ledger/index.ts';
 import { formatBeijing } from '../alipay/beijing-time.ts';
 import { formatYuan } from '../alipay/money.ts';
 import { say, type Sentence } from '../text/index.ts';
@@ -80,8 +80,23 @@ export class Guard {
    * @throws RefusedError when nobody is even asked; InputError for a proposal that cannot be one.
    */
   async execute(proposal: Proposal, effect: Effect, caller: Caller): Promise<Settled> {
-    const { ledger } = this.#parts;
     const { limits, approver } = this.#preconditions(caller);
+    const run = await this.#begin(proposal, caller).catch((error: unknown) => Promise.reject(nothingSent(error)));
+    if (!(run instanceof Run)) return this.#meet(run, caller);
+    const settled = run.wait(caller, false);
+    void run.start({
+      proposal,
+      effect,
+      limits,
+      recheck: () => this.#recheck(caller),
+      caller: { ...caller, approver },
+    });
+    return settled;
+  }
+
+  /** Looks, and makes an operation and the run that works on it; what stands in its place otherwise. Nothing is sent. */
+  async #begin(proposal: Proposal, caller: Caller): Promise<Run | Standing> {
+    const { ledger } = this.#parts;
     if (this.#time.isDoubtful) await this.#askTheTime();
     this.#time.hold();
     const playbook = playbookOf(proposal);
@@ -102,28 +117,12 @@ export class Guard {
       againAfter: proposal.againAfter,
     };
     const standing = await ledger.standing(wanted);
-    if (standing) return this.#meet(standing, caller);
+    if (standing) return standing;
     playbook.check(this.#sources, proposal, preflight.facts);
-    const run = await this.#begin(playbook, wanted);
-    if (!(run instanceof Run)) return this.#meet(run, caller);
-    const settled = run.wait(caller, false);
-    void run.start({
-      proposal,
-      effect,
-      limits,
-      recheck: () => this.#recheck(caller),
-      caller: { ...caller, approver },
-    });
-    return settled;
-  }
-
-  /** Makes an operation and the run that works on it; what stands in its place otherwise. */
-  async #begin(playbook: Playbook, wanted: NewOperation): Promise<Run | Standing> {
     this.#opening += 1;
     try {
-      const opened = await this.#parts.ledger.propose(wanted);
-      if (opened.kind !== 'created') return opened;
-      return this.#track(new Run(this.#runParts(playbook), opened.operation));
+      const opened = await ledger.propose(wanted);
+      return opened.kind === 'created' ? this.#track(new Run(this.#runParts(playbook), opened.operation)) : opened;
     } finally {
       this.#opening -= 1;
     }
@@ -254,4 +253,12 @@ function deniedTooOften({ settledAt, fen, reason, why }: Operation): Sentence {
   const last = { amount: formatYuan(fen), when: formatBeijing(settledAt ?? 0) };
   if (reason !== undefined) return say('guard.denied_too_often_because', { ...last, reason });
   return say(why?.key === 'guard.caller_left' ? 'guard.given_up_too_often' : 'guard.denied_too_often', last);
+}
+
+/** A fault of ours before anything was sent, as a refusal that says so; what it was stays its cause. */
+function nothingSent(error: unknown): ProductError {
+  if (error instanceof ProductError) return error;
+  const refusal = new RefusedError(say('guard.nothing_sent'), say('guard.next.try_again'));
+  refusal.cause = error;
+  return refusal;
 }

@@ -165,6 +165,10 @@ export const guardText = {
     en: 'Too much time passed between the approval and the sending. Nothing was sent.',
     zh: '批准与发送之间间隔过久，没有发送任何请求。',
   },
+  'guard.nothing_sent': {
+    en: 'Something went wrong inside this product before anybody was asked. Nothing was sent.',
+    zh: '在请人批准之前，程序内部出错。没有发送任何请求。',
+  },
   'guard.interrupted': {
     en: 'Something went wrong inside this product on the way.',
     zh: '处理过程中程序内部出错。',

@@ -90,7 +90,10 @@ function unknownTool(locale: Locale, name: string): ToolResult {
 function faultResult(parts: RunnerParts, tool: Tool, fault: unknown): ToolResult {
   const { locale } = parts;
   if (fault instanceof InputError) return invalidInput(locale, [fault.sentence], fault.nextStep).result;
-  if (fault instanceof ProductError) return refused(locale, fault);
+  if (fault instanceof ProductError) {
+    if (fault.cause !== undefined) parts.onFault?.(tool.name, fault.cause);
+    return refused(locale, fault);
+  }
   parts.onFault?.(tool.name, fault);
   switch (tool.kind) {
     case 'read':

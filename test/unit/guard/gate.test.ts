@@ -182,6 +182,15 @@ describe('the guard’s gate', () => {
       assert.equal(desk.ledger.get(id)?.state, 'expired');
     });
 
+    it('G3: a fault of ours before anybody is asked is a refusal, and keeps its cause', async () => {
+      const boom = new Error('database is not open');
+      desk.ledger.standing = () => Promise.reject(boom);
+      const error: unknown = await wish().catch((thrown: unknown) => thrown);
+      assert.ok(error instanceof RefusedError);
+      assert.deepEqual([error.sentence, error.cause], [say('guard.nothing_sent'), boom]);
+      assert.deepEqual(desk.asked, []);
+    });
+
     it('G11: something else was done last, or nothing, so there is nothing to repeat', async () => {
       const latest = await succeeded(desk.ledger, { ...own(), fen: 1_550 });
       const [sentence] = await refusedWith(wish({ againAfter: 'op_other' }));

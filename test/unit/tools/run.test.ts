@@ -97,6 +97,15 @@ describe('running a tool', () => {
     for (const result of [asked, closed, out]) assert.doesNotMatch(JSON.stringify(result), /boom|key\.pem|\.ts:|Error/);
     assert.deepEqual(read.faults, [fault]);
   });
+
+  it('notes the fault behind a refusal', async () => {
+    const fault = new Error('database is not open');
+    const refusal = new RefusedError(say('guard.nothing_sent'));
+    refusal.cause = fault;
+    const bench = new Bench().answer('alipay.trade.query', () => Promise.reject(refusal));
+    assert.equal((await bench.run('query_trade', { trade_no: '1' })).status, 'refused');
+    assert.deepEqual(bench.faults, [fault]);
+  });
 });
 
 describe('what a guarded call came to, in words', () => {
