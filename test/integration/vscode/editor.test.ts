@@ -135,6 +135,19 @@ describe('a window of the editor', () => {
     );
 
     it(
+      'G8: that is altered is said by Verify, with the operation, and asks nobody from then on',
+      inWindow(async ({ folder, window }) => {
+        const { operation_id: operation } = await refund(window);
+        alter(folder);
+        const examined = await window.editor.ledger.examine();
+        assert.ok('fault' in examined && typeof operation === 'string');
+        assert.ok(examined.fault.message.includes(operation), examined.fault.message);
+        assert.equal((await refund(window)).status, 'refused');
+        assert.deepEqual([window.asked.length, await sent()], [1, 1]);
+      }),
+    );
+
+    it(
       'G8: that locked it asks about the next refund once a person has decided in another window',
       inWindow(async ({ folder, window, other }) => {
         const decider = await other();
