@@ -4,7 +4,7 @@ import { systemClock } from '../../src/alipay/clock.ts';
 import { RefusedError } from '../../src/alipay/errors.ts';
 import { GrantError, makeGrant, type Grant } from '../../src/alipay/grant.ts';
 import { methodFacts } from '../../src/alipay/methods.ts';
-import { PublicKey } from '../../src/alipay/keys.ts';
+import { PrivateKey, PublicKey } from '../../src/alipay/keys.ts';
 import type { Outcome } from '../../src/alipay/outcome.ts';
 import type { Prepared } from '../../src/alipay/prepared.ts';
 import { signContent, verifyText } from '../../src/alipay/signature.ts';
@@ -89,6 +89,17 @@ describe('the client', () => {
     await client.send(client.prepare(REFUND), { grant });
     await assert.rejects(client.send(client.prepare(REFUND), { grant }), GrantError);
     assert.equal(gateway.received.length, 1);
+  });
+
+  it('G2: a request that cannot be signed redeems no grant, and does not leave', async () => {
+    const privateKey = new PrivateKey(gateway.app.privateKey);
+    privateKey.sign = () => Promise.reject(new Error('the key is gone'));
+    const client = gateway.client({
+      credentials: { privateKey, alipayKey: () => undefined, certificateParams: undefined },
+    });
+    const grant = makeGrant(() => assert.fail('redeemed'));
+    await assert.rejects(client.send(client.prepare(REFUND), { grant }), /the key is gone/);
+    assert.equal(gateway.received.length, 0);
   });
 
   it('G1: a request that is not, to the byte, what was prepared is refused', async () => {
@@ -342,12 +353,14 @@ describe('the client', () => {
     });
   });
 
-  it('tells the gateway’s own time with each answer', async () => {
-    const times: number[][] = [];
-    gateway.answer = (_received, response) =>
-      void response.setHeader('date', 'Thu, 11 Apr 2024 00:00:00 GMT').end('{}');
-    await query(gateway.client({ onGatewayTime: (...pair) => times.push(pair) }));
-    assert.equal(times[0]?.[0], Date.parse('2024-04-11T00:00:00Z'));
+  it('tells the gateway’s own time with each answer, an error of its server’s too', async () => {
+    const date = 'Thu, 11 Apr 2024 00:00:00 GMT';
+    for (const status of [200, 500, 302]) {
+      const times: number[] = [];
+      gateway.answer = (_received, response) => void response.writeHead(status, { date }).end('{}');
+      await query(gateway.client({ onGatewayTime: (gatewayMs) => times.push(gatewayMs) }));
+      assert.deepEqual(times, [Date.parse(date)], `${status}`);
+    }
   });
 
   it('every money-out method is guarded by its kind alone', () => {

@@ -80,6 +80,23 @@ describe('the desk', () => {
     assert.ok(panel.isClosed);
   });
 
+  it('G5: takes no click in production without the amount of the request, whatever its page sends', async () => {
+    const { clock, panels, desk, abort } = setStage();
+    const request = refundRequest('production', { expiresAt: clock.wall + 300_000 });
+    const decision = desk.ask(request, abort.signal);
+    const [panel] = panels as [StagedPanel];
+    const click = { type: 'approve', token: panel.draw(), digest: request.digest };
+    await clock.advance(1_000);
+    for (const typed of [{}, { typedAmount: '' }, { typedAmount: '15.5' }, { typedAmount: '16.50' }]) {
+      panel.posted.length = 0;
+      panel.events.message({ ...click, ...typed });
+      assert.match(panel.last('notice')?.text ?? '', /15\.50/, JSON.stringify(typed));
+      assert.ok(!panel.isClosed);
+    }
+    panel.events.message({ ...click, typedAmount: '15.50' });
+    assert.deepEqual(await decision, { verdict: 'approved', digest: request.digest });
+  });
+
   it('hands over a no and its reason', async () => {
     const { clock, panels, ask } = setStage();
     const decision = ask();
@@ -142,6 +159,15 @@ describe('the desk', () => {
     await clock.advance(10_000);
     assert.deepEqual(await decision, { verdict: 'denied' });
     assert.ok(panels[0]!.isClosed);
+  });
+
+  it('G3: denies when the clock fails, so that nothing could count the time or the heartbeats any more', async () => {
+    const { clock, panels, ask } = setStage();
+    clock.wait = () => Promise.reject(new Error('no timers'));
+    const decision = ask();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(panels[0]?.isClosed);
+    assert.deepEqual(await decision, { verdict: 'denied' });
   });
 
   it('denies a second request while one is shown, and leaves the first alone', async () => {

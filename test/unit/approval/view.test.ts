@@ -128,6 +128,19 @@ describe('what a person is shown of a request', () => {
     for (const text of [request.gateway, request.appId, request.method]) assert.ok(shown.includes(text), text);
   });
 
+  it('G1: shows every other parameter that is signed, by its name and in full', () => {
+    const params = { notify_url: 'https://shop.example/n?order=1', 'ws_\u200bservice_url': 'a\u202eb' };
+    const request = refundRequest('production', { params });
+    assert.deepEqual(texts(en(request).signed.rows), [
+      `Gateway: ${request.gateway}`,
+      `app_id: ${request.appId}`,
+      `method: ${request.method}`,
+      'notify_url: https://shop.example/n?order=1',
+      'ws_⟨U+200B⟩service_url: a⟨U+202E⟩b',
+      `Operation: ${request.operationId}`,
+    ]);
+  });
+
   it('says loudly that it is a second one', () => {
     assert.equal(en(refundRequest()).second, undefined);
     assert.match(en(refundRequest('production', { isSecond: true })).second?.title ?? '', /SECOND/);

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js';
+import type { ElicitRequest, ElicitResult } from '@modelcontextprotocol/sdk/types.js';
 import { elicitationApprover } from '../../../src/mcp/elicitation.ts';
+import { t } from '../../../src/text/index.ts';
 import type { ApprovalRequest, Decision } from '../../../src/tools/ports.ts';
-import { answering, approvalRequest, handClock, talk, type Talk } from './support.ts';
+import { answering, approvalRequest, handClock, talk, type Answer, type Talk } from './support.ts';
 
 const FORM = { elicitation: { form: {} } };
 
 describe('approval by MCP elicitation', () => {
   /** Lets one tool call ask, and gives what the approver decided. */
   async function asking(
-    answer: (message: string, signal: AbortSignal) => ElicitResult | Promise<ElicitResult>,
+    answer: Answer,
     change: Partial<ApprovalRequest> = {},
     during: (joined: Talk, stop: AbortController) => void | Promise<void> = () => {},
     hands = handClock(),
@@ -42,6 +43,25 @@ describe('approval by MCP elicitation', () => {
     const { decision, asked } = await asking(() => ({ action: 'accept', content: { approve: true } }));
     assert.deepEqual(decision, { verdict: 'approved', digest: approvalRequest().digest });
     assert.equal(asked.length, 1);
+  });
+
+  it('G5: sends a form of one box, unticked, and of nothing else', async () => {
+    const forms: ElicitRequest['params'][] = [];
+    await asking((_message, _signal, form) => {
+      forms.push(form);
+      return { action: 'decline' };
+    });
+    const approve = {
+      type: 'boolean',
+      title: t('en', 'ask.form.title'),
+      description: t('en', 'ask.form.description'),
+      default: false,
+    };
+    const requestedSchema = { type: 'object', properties: { approve }, required: ['approve'] };
+    assert.deepEqual(
+      forms.map(({ mode, ...form }) => [mode, 'requestedSchema' in form && form.requestedSchema]),
+      [['form', requestedSchema]],
+    );
   });
 
   const noes: [string, ElicitResult][] = [

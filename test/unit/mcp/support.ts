@@ -1,6 +1,11 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
-import { ElicitRequestSchema, type ClientCapabilities, type ElicitResult } from '@modelcontextprotocol/sdk/types.js';
+import {
+  ElicitRequestSchema,
+  type ClientCapabilities,
+  type ElicitRequest,
+  type ElicitResult,
+} from '@modelcontextprotocol/sdk/types.js';
 import { createSession, type McpParts, type McpSession } from '../../../src/mcp/session.ts';
 import type { ApprovalRequest, Caller, Clock } from '../../../src/tools/ports.ts';
 import { say } from '../../../src/text/index.ts';
@@ -82,14 +87,19 @@ export async function talk(
   return { client, session };
 }
 
-type Answer = ElicitResult | Promise<ElicitResult>;
+/** A client's answer to the form it is sent. */
+export type Answer = (
+  message: string,
+  signal: AbortSignal,
+  form: ElicitRequest['params'],
+) => ElicitResult | Promise<ElicitResult>;
 
 /** Answers the client's forms, and keeps what was asked. */
-export function answering(client: Client, answer: (message: string, signal: AbortSignal) => Answer): string[] {
+export function answering(client: Client, answer: Answer): string[] {
   const asked: string[] = [];
   client.setRequestHandler(ElicitRequestSchema, ({ params }, extra) => {
     asked.push(params.message);
-    return answer(params.message, extra.signal);
+    return answer(params.message, extra.signal, params);
   });
   return asked;
 }

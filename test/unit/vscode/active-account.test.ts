@@ -58,6 +58,14 @@ describe('the account of the profile in use', () => {
     assert.deepEqual(bench.log, []);
   });
 
+  it('G3: ends when a call finds that it may not be used any more, although nobody has told it to look again', async () => {
+    const bench = new Bench();
+    await bench.account.current();
+    bench.isLocked = true;
+    await assert.rejects(bench.account.current(), /locked everything/);
+    assert.deepEqual(bench.log, ['open a', 'close a']);
+  });
+
   it('is not handed out when everything was locked while it was being opened, and closes', async () => {
     const bench = new Bench();
     const gate = Promise.withResolvers<void>();

@@ -285,6 +285,50 @@ describe('the store of profiles', () => {
   );
 
   it(
+    'G8: a file this window has seen stays an older one after an ended lock, where the vault lags behind',
+    bench(async ({ store, window, file, secrets }) => {
+      await store.add(RAISED);
+      const head = secrets.values.get('policy') ?? assert.fail();
+      await store.update('shop', (profile) => ({ ...profile, label: 'Shop 2' }));
+      const old = readFileSync(file, 'utf8');
+      secrets.values.set('policy', head);
+      rmSync(file);
+      await store.unlock('forget');
+      assert.equal((await window().load()).lock, undefined);
+      writeFileSync(file, old);
+      await locksAs(window(), 'lock.older');
+    }),
+  );
+
+  it(
+    'G8: a file from before an ended lock stays an older one, also where a window ended it that had just begun',
+    bench(async ({ store, window, file }) => {
+      await store.add(RAISED);
+      await store.update('shop', (profile) => ({ ...profile, label: 'Shop 2' }));
+      const old = readFileSync(file, 'utf8');
+      rmSync(file);
+      await window().unlock('forget');
+      writeFileSync(file, old);
+      await locksAs(window(), 'lock.older');
+    }),
+  );
+
+  it(
+    'G8: a lock for want of the vault’s key is ended under a new key',
+    bench(async ({ store, window, file, secrets }) => {
+      await store.add(RAISED);
+      const keyOf = (): string => (JSON.parse(readFileSync(file, 'utf8')) as { macKey: string }).macKey;
+      const lost = keyOf();
+      secrets.values.delete(`mac/${lost}`);
+      await locksAs(store, 'lock.no_key');
+      await store.unlock('keep');
+      const { lock, profiles } = await window().load();
+      assert.deepEqual([lock, profiles], [undefined, [storedProfile()]]);
+      assert.notEqual(keyOf(), lost);
+    }),
+  );
+
+  it(
     'changes nothing by unlocking what is not locked',
     bench(async ({ store }) => {
       await store.add(RAISED);
