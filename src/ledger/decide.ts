@@ -11,7 +11,7 @@ import { asFault, LedgerFault, type FaultKind } from './fault.ts';
 import { linkOf, SEALED, type Link } from './links.ts';
 import { isMadeAs, migrate, versionOf } from './migrations.ts';
 import { nameKey } from './open.ts';
-import type { LedgerSeal } from './seal.ts';
+import type { Head, LedgerSeal } from './seal.ts';
 import { sealIn } from './verify.ts';
 
 /** No person decides that often: the next number after it, and the one after that, can be told apart. */
@@ -53,7 +53,13 @@ export function startAnew(file: string, clock: Clock, seal: LedgerSeal): Promise
  * @throws LedgerFault when it cannot be gone on with; the file stays as it is then.
  */
 export function acceptAsItIs(file: string, clock: Clock, seal: LedgerSeal): Promise<void> {
-  return withFaults(() => sealAnew(file, clock, seal, 'accepted'));
+  return withFaults(() => sealAnew(file, clock, seal, 'accepted', holdContent));
+}
+
+/** What holds nothing cannot be believed: going on with it would begin a new ledger unsaid. @throws LedgerFault */
+function holdContent(db: DatabaseSync): void {
+  const isEmpty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+  if (isEmpty) throw new LedgerFault('missing', say('ledger.fault.empty'));
 }
 
 async function withFaults<T>(work: () => Promise<T>): Promise<T> {
@@ -64,12 +70,19 @@ async function withFaults<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function sealAnew(file: string, clock: Clock, seal: LedgerSeal, why: string): Promise<void> {
-  const [kept, key] = await Promise.all([seal.readHead(), seal.makeKey()]);
+async function sealAnew(
+  file: string,
+  clock: Clock,
+  seal: LedgerSeal,
+  why: string,
+  hold: (db: DatabaseSync) => void = () => undefined,
+): Promise<void> {
+  const [kept, key] = await Promise.all([keptBy(seal), seal.makeKey()]);
   const db = openDatabase(file);
   try {
     await configure(db, clock);
     const head = await transact(db, clock, () => {
+      hold(db);
       makeSound(db);
       const last = Math.max(kept?.epoch ?? 0, ...epochsIn(db));
       nameKey(db, key.name);
@@ -78,6 +91,16 @@ async function sealAnew(file: string, clock: Clock, seal: LedgerSeal, why: strin
     await seal.writeHead(head);
   } finally {
     db.close();
+  }
+}
+
+/** The head the seal keeps; one that is none says nothing, which a person has just decided about. */
+async function keptBy(seal: LedgerSeal): Promise<Head | undefined> {
+  try {
+    return await seal.readHead();
+  } catch (error) {
+    if (error instanceof LedgerFault) return undefined;
+    throw error;
   }
 }
 

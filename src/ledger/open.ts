@@ -23,8 +23,12 @@ export interface Opened {
  * @throws LedgerFault that says what is wrong; the file stays as it is then.
  */
 export async function openChained(file: string, clock: Clock, seal: LedgerSeal): Promise<Opened> {
-  const remembered = await seal.readHead();
-  if (remembered && !existsSync(file)) {
+  const isThere = existsSync(file);
+  const remembered = await seal.readHead().catch((error: unknown) => {
+    if (error instanceof LedgerFault && !isThere) throw new LedgerFault('missing', say('ledger.fault.gone'));
+    throw error;
+  });
+  if (remembered && !isThere) {
     throw new LedgerFault('missing', say('ledger.fault.missing', { count: remembered.count }));
   }
   try {
@@ -50,6 +54,7 @@ async function openedFrom(
   await configure(db, clock);
   const version = await look(db, clock, () => madeVersionOf(db));
   if (version < VERSION) {
+    if (remembered && version === 0) throw new LedgerFault('missing', say('ledger.fault.empty'));
     if (remembered) throw new LedgerFault('older', say('ledger.fault.older', { known: remembered.count, count: 0 }));
     await makeChained(db, clock, seal, 0, version === 0 ? 'new' : 'carried forward');
   }

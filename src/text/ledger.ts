@@ -18,6 +18,14 @@ export const ledgerText = {
     en: 'The files SQLite keeps beside the ledger (-wal and -shm) were removed or replaced while this window had it open: another window may have written what this one cannot see.',
     zh: '此窗口打开账本期间，SQLite 放在账本旁边的文件（-wal 和 -shm）被删除或替换：其他窗口可能写入了此窗口看不到的内容。',
   },
+  'ledger.fault.empty': {
+    en: 'There is nothing in the ledger’s file, although there was a ledger.',
+    zh: '账本文件是空的，而之前曾有一份账本。',
+  },
+  'ledger.fault.gone': {
+    en: 'The ledger’s file is gone, and what this product remembers of its end is damaged.',
+    zh: '账本文件不见了，本产品所记的账本末尾信息也已损坏。',
+  },
   'ledger.fault.older': {
     en: 'The ledger is an older or another one than the last this product wrote: entry {known} is not the one it wrote, and the file has {count}.',
     zh: '账本比本产品最后写入的更旧，或是另一份：第 {known} 条记录与写入时不符，文件中共有 {count} 条。',

@@ -38,6 +38,79 @@ describe('G8: opening a ledger', () => {
     ledger.close();
   });
 
+  describe('of whose end nobody remembers anything', () => {
+    const forgotten = (): void => rmSync(`${folder.file}.seal-head`);
+
+    it('refuses one of whose end nobody remembers anything, once operations stand in it', async () => {
+      await written();
+      forgotten();
+      const [kind, words] = await refused();
+      assert.equal(kind, 'no_key');
+      assert.match(words, /what this product remembers of its end is gone or damaged/);
+      assert.equal(await seal().readHead(), undefined, 'and remembers nothing new');
+      await acceptAsItIs(folder.file, clock, seal());
+      (await openLedger(folder.file, clock)).close();
+    });
+
+    it('takes one in which nothing stands yet: whoever made it ended before that could be told', async () => {
+      const made = await openLedger(folder.file, clock);
+      await made.settled();
+      made.close();
+      forgotten();
+      const ledger = await openLedger(folder.file, clock);
+      assert.equal((await seal().readHead())?.count, 1, 'before anything can stand in it');
+      ledger.close();
+      await ledger.settled();
+    });
+
+    it('believes what another window has told just now', async () => {
+      await written();
+      const told = (await seal().readHead()) ?? assert.fail();
+      let reads = 0;
+      const late = Object.assign(seal(), {
+        readHead: () => Promise.resolve((reads += 1) === 1 ? undefined : told),
+      });
+      const ledger = await Ledger.open(folder.file, clock, late);
+      ledger.close();
+      await ledger.settled();
+    });
+
+    it('takes a damaged memory for a ledger that is gone, where there is no file', async () => {
+      await written();
+      writeFileSync(`${folder.file}.seal-head`, 'zz');
+      rmSync(folder.file);
+      const [kind, words] = await refused();
+      assert.equal(kind, 'missing');
+      assert.match(words, /is gone, and what this product remembers of its end is damaged/);
+      assert.equal(existsSync(folder.file), false);
+    });
+
+    it('tells its reader of any other error of what remembers', async () => {
+      const boom = new Error('the vault is away');
+      const away = Object.assign(seal(), { readHead: () => Promise.reject(boom) });
+      await assert.rejects(Ledger.open(folder.file, clock, away), (error) => error === boom);
+      await written();
+      await assert.rejects(acceptAsItIs(folder.file, clock, away), (error) => error === boom);
+    });
+
+    for (const text of [
+      '',
+      '{"epoch":0,"count',
+      'null',
+      '{"epoch":"0","count":6,"mac":"x"}',
+      '{"epoch":0,"count":6}',
+      '{"epoch":0,"count":1.5,"mac":"x"}',
+    ]) {
+      it(`finds that “${text}” is no memory of an end, and lets a person decide`, async () => {
+        await written();
+        writeFileSync(`${folder.file}.seal-head`, text);
+        assert.equal((await refused())[0], 'no_key');
+        await acceptAsItIs(folder.file, clock, seal());
+        (await openLedger(folder.file, clock)).close();
+      });
+    }
+  });
+
   it('says how many entries the one had that is gone, and makes no new one', async () => {
     await written();
     rmSync(folder.file);
@@ -51,8 +124,9 @@ describe('G8: opening a ledger', () => {
     await written();
     writeFileSync(folder.file, '');
     const [kind, words] = await refused();
-    assert.equal(kind, 'older');
-    assert.match(words, /entry 6 is not the one it wrote, and the file has 0/);
+    assert.equal(kind, 'missing', 'so that nobody goes on with nothing');
+    assert.match(words, /nothing in the ledger’s file/);
+    await assert.rejects(acceptAsItIs(folder.file, clock, seal()), (error) => error instanceof LedgerFault);
     assert.equal(new DatabaseSync(folder.file).prepare('PRAGMA user_version').get()?.['user_version'], 0);
   });
 

@@ -139,7 +139,7 @@ describe('a ledger somebody tampers with', () => {
     assert.equal((await faultOf(folder.file)).kind, 'older');
   });
 
-  it('G8: finds another ledger in its place, whole as that is, and one of version 1', async () => {
+  it('G8: finds another ledger in its place, whole as that is, and a file with nothing in it', async () => {
     const other = ledgerFolder();
     await written(other.file);
     copyFileSync(other.file, folder.file);
@@ -147,7 +147,7 @@ describe('a ledger somebody tampers with', () => {
     assert.equal((await faultOf(folder.file)).kind, 'no_key');
     rmSync(folder.file);
     writeFileSync(folder.file, '');
-    assert.equal((await faultOf(folder.file)).kind, 'older');
+    assert.equal((await faultOf(folder.file)).kind, 'missing');
   });
 
   it('G8: a missing, damaged or newer file is said, and nothing is made or changed', async () => {
