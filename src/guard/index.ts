@@ -63,9 +63,8 @@ export class Guard {
 
   /** Asks about what an earlier process, or an earlier guard of this one, left in doubt; it never sends. */
   recover(): void {
-    this.#resumeOrphans();
-    const swept = this.#sweep().then(() => this.#resumeOrphans());
-    swept.catch(() => undefined); // the next call sweeps, too, and says what is wrong
+    const swept = this.#sweep().finally(() => this.#resumeOrphans());
+    swept.catch(() => undefined); // the next call looks, too, and says what is wrong
   }
 
   /** Ends everything that waits, and then resolves: what is not redeemed is denied, what is in doubt stays in doubt. */

@@ -54,8 +54,10 @@ export interface Playbook<P extends Proposal = Proposal, F extends Facts = Facts
 
 /** Why nobody is asked: what a decision rests on could not be read. Alipay's own refusal says more than that. */
 export function cannotRead(outcome: Outcome): RefusedError {
-  const next = (outcome.status === 'rejected' ? outcome.next : undefined) ?? say('guard.next.try_again');
-  return new RefusedError(outcome.status === 'rejected' ? outcome.meaning : say('guard.cannot_read'), next);
+  const again = say('guard.next.try_again');
+  return outcome.status === 'rejected'
+    ? new RefusedError(outcome.meaning, outcome.next ?? again)
+    : new RefusedError(say('guard.cannot_read'), again);
 }
 
 /** An outcome that is no success, as a verdict. */

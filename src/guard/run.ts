@@ -43,8 +43,8 @@ export class Run {
   #resending: Resending | undefined;
   /** Alipay has refused this, and what was sent under its number before may have arrived. */
   #refusal: Refusal | undefined;
-  /** Alipay's word that it was done, whatever else the ledger comes to say. */
-  #proof: Verdict | undefined;
+  /** What the answer to the sending said, whatever else the ledger comes to say. */
+  #verdict: Verdict | undefined;
   /** What the waiting were told last, for whoever joins them. */
   #told: Sentence | undefined;
 
@@ -150,11 +150,13 @@ export class Run {
   #judge(outcome: Outcome): Verdict {
     const { sources, playbook } = this.#parts;
     const operation = this.#now();
-    const verdict = judgeAnswer(playbook, operation, outcome);
-    if (verdict.verdict === 'succeeded') this.#proof = verdict;
-    if (verdict.verdict !== 'rejected' || !mayHaveArrived(sources, operation)) return verdict;
-    this.#refusal = verdict;
-    return { verdict: 'unclear', why: verdict.why };
+    let verdict = judgeAnswer(playbook, operation, outcome);
+    if (verdict.verdict === 'rejected' && mayHaveArrived(sources, operation)) {
+      this.#refusal = verdict;
+      verdict = { verdict: 'unclear', why: verdict.why };
+    }
+    this.#verdict = verdict;
+    return verdict;
   }
 
   #settling(): Settling {
@@ -186,8 +188,8 @@ export class Run {
     const why = sentenceOf(error);
     while (!end.aborted) {
       try {
-        const settled = await this.#settle(await this.#recordProof(await this.#abandon(why)));
-        const isContradicted = this.#proof && settled.state !== 'succeeded';
+        const settled = await this.#settle(await this.#recordAnswer(await this.#abandon(why)));
+        const isContradicted = this.#verdict?.verdict === 'succeeded' && settled.state !== 'succeeded';
         return this.#finish.resolve(
           isContradicted ? this.#inDoubt(say('guard.contradicted')) : await this.#vouched(settled),
         );
@@ -198,9 +200,10 @@ export class Run {
     this.#finish.resolve(this.#inDoubt(why));
   }
 
-  async #recordProof(operation: Operation): Promise<Operation> {
-    if (!this.#proof || operation.state !== 'unknown') return operation;
-    return record(this.#settling(), operation, this.#proof);
+  /** Writes down what was answered already, where that could not be done before. */
+  async #recordAnswer(operation: Operation): Promise<Operation> {
+    if (!this.#verdict || operation.state !== 'unknown') return operation;
+    return record(this.#settling(), operation, this.#verdict);
   }
 
   async #abandon(why: Sentence): Promise<Operation> {

@@ -98,9 +98,7 @@ class Settlement {
       try {
         await this.#ask();
       } catch {
-        // Whatever went wrong here says nothing about the money: it is asked again.
-        signal.throwIfAborted();
-        this.#absences = 0;
+        this.#absences = 0; // whatever went wrong here says nothing about the money: it is asked again
       }
     }
     return this.#operation;

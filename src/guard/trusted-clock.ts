@@ -28,9 +28,8 @@ export class TrustedClock {
   /** Whether the gateway has told the time lately, and it still is this computer's. */
   get isProven(): boolean {
     if (!this.#told || this.#isSkewed) return false;
-    const passed = this.#clock.monotonic() - this.#told.monotonic;
-    const moved = Math.abs(this.#clock.now() - this.#told.wall - passed);
-    return passed < FRESH_MS && moved <= MOST_SKEW_MS;
+    const moved = Math.abs(this.#clock.now() - this.#told.wall);
+    return this.#clock.monotonic() - this.#told.monotonic < FRESH_MS && moved <= MOST_SKEW_MS;
   }
 
   /** Whether whoever has set the clock right meanwhile should be given another chance. */

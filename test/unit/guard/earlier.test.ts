@@ -6,7 +6,7 @@ import { RefusedError } from '../../../src/alipay/errors.ts';
 import { say } from '../../../src/text/index.ts';
 import { approve, deny, refund } from '../../support/hands.ts';
 import { sending } from '../../support/ledgers.ts';
-import { no, PlayedDesk, REFUNDED, SILENCE, slowHand, TRADE_NO, yes } from '../../support/played-desk.ts';
+import { no, PlayedDesk, REFUNDED, SILENCE, slowHand, TRADE_NO, turn, yes } from '../../support/played-desk.ts';
 
 const CANCEL = 'alipay.trade.cancel';
 const REFUND = 'alipay.trade.refund';
@@ -64,6 +64,17 @@ describe('what went before an operation', () => {
       assert.deepEqual([numbers.length, new Set(numbers).size], [3, 1]);
       assert.equal((await desk.execute({ ...PAYOUT, fen: 501 }, approve)).status, 'succeeded');
       assert.notEqual(desk.gateway.of(TRANSFER)[3]?.['out_biz_no'], numbers[0]);
+    });
+
+    it(`G7: a payout that is ${as} keeps its number, whatever was refused under another before`, async () => {
+      desk.gateway.answers.set(TRANSFER, no('PAYER_BALANCE_NOT_ENOUGH'));
+      assert.equal((await desk.execute(PAYOUT, approve)).status, 'rejected');
+      await ended(PAYOUT, as);
+      desk.gateway.answers.set(TRANSFER, yes({ status: 'SUCCESS' }));
+      assert.equal((await desk.execute(PAYOUT, approve)).status, 'succeeded');
+      const [first, second, third] = desk.gateway.of(TRANSFER).map((sent) => sent['out_biz_no']);
+      assert.notEqual(first, second);
+      assert.equal(second, third);
     });
 
     it(`G7: a refusal of what is ${as} says nothing about the earlier sending: it is asked about`, async () => {
@@ -178,6 +189,33 @@ describe('what went before an operation', () => {
       assert.deepEqual(error.sentence, say('guard.given_up_too_often', { amount: '15.50', when }));
       return true;
     });
+  });
+
+  it('G3: what was sent and is in doubt when the guard ends is told as that', async () => {
+    desk.gateway.answers.set(REFUND, SILENCE);
+    const call = desk.execute(refund(), approve);
+    await desk.until(() => doubtful() !== undefined);
+    await desk.guard.dispose();
+    assert.equal((await call).status, 'unknown');
+  });
+
+  it('G3: what was never sent is told as it ended, whoever altered its row since', async () => {
+    desk.ledger.vouches = () => Promise.resolve(false);
+    assert.equal((await desk.execute(refund(), deny)).status, 'denied');
+  });
+
+  it('G7: recovery asks also where the ledger cannot be written just now, and is silent where it cannot be read', async () => {
+    const id = await sending(desk.ledger, { account: desk.account, target: `trade:${TRADE_NO}` });
+    await desk.ledger.move(id, 'unknown');
+    desk.ledger.sweep = () => Promise.reject(new RefusedError(say('ledger.busy')));
+    desk.gateway.answers.set(REFUND_QUERY, DONE);
+    desk.guard.recover();
+    await desk.until(() => desk.ledger.get(id)?.state === 'succeeded', 100);
+    desk.ledger.inDoubt = () => {
+      throw new Error('database is not open');
+    };
+    desk.guard.recover();
+    await turn();
   });
 
   it('G3: what waits when the guard ends hears why', async () => {

@@ -201,6 +201,33 @@ describe('G7: what settles an operation', () => {
       assert.deepEqual([operation.state, operation.why, sends()], ['not_executed', say('refund.closed'), 1]);
     });
 
+    it('not where one of two absences in a row was lost on the way', async () => {
+      const answers: (Verdict | Error)[] = [ABSENT, new Error('boom'), ABSENT, UNCLEAR];
+      const playbook = {
+        ask: () => {
+          const answer = answers.shift() ?? UNCLEAR;
+          if (answers.length === 0) stop.abort(new Error('stopped'));
+          return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+        },
+      } as unknown as Playbook;
+      await assert.rejects(settle(settling([], { playbook }), await doubtful()), /stopped/);
+      assert.equal(sends(), 0);
+    });
+
+    it('and is absent for sure only long after that', async () => {
+      gateway.answers.set(REFUND, SILENCE);
+      const waits = { queries: [3 * MINUTE_MS], absentForSure: 12 * MINUTE_MS, answerWithin: 1 };
+      const operation = await doubtful();
+      await assert.rejects(settle(settling(Array(5).fill(ABSENT) as Verdict[], { waits }), operation), /stopped/);
+      assert.deepEqual([row(operation.id).state, sends()], ['unknown', 1]);
+      stop = new AbortController();
+      const later = await settle(
+        settling(Array(9).fill(ABSENT) as Verdict[], { waits, resending: undefined }),
+        row(operation.id),
+      );
+      assert.equal(later.state, 'not_executed');
+    });
+
     it('not where its bytes are not those that were approved', async () => {
       const operation = await doubtful();
       const more = resending(may, { ...BIZ, refund_amount: '99.00' });

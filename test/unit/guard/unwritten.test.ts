@@ -4,7 +4,7 @@ import { RefusedError } from '../../../src/alipay/errors.ts';
 import type { Settled } from '../../../src/guard/settled.ts';
 import { say } from '../../../src/text/index.ts';
 import { approve, deny, refund } from '../../support/hands.ts';
-import { PlayedDesk, REFUNDED, SILENCE, slowHand, turn, yes } from '../../support/played-desk.ts';
+import { no, PlayedDesk, REFUNDED, SILENCE, slowHand, turn, yes } from '../../support/played-desk.ts';
 
 const REFUND = 'alipay.trade.refund';
 const REFUND_QUERY = 'alipay.trade.fastpay.refund.query';
@@ -78,6 +78,15 @@ describe('a guarded call whose ledger cannot be written', () => {
     await desk.until(() => row() === 'succeeded', 100);
     assert.deepEqual([desk.gateway.of(REFUND).length, desk.gateway.of(REFUND_QUERY).length], [1, asked]);
     assert.equal((await desk.execute(refund(), approve)).status, 'already_done');
+  });
+
+  it('G6: writes Alipay’s refusal down as soon as that is possible, and sends nothing again', async () => {
+    const free = full();
+    desk.gateway.answers.set(REFUND, no('ACQ.SELLER_BALANCE_NOT_ENOUGH'));
+    assert.equal((await outcome(desk.execute(refund(), approve))).status, 'unknown');
+    free();
+    await desk.until(() => row() === 'rejected', 100);
+    assert.equal(desk.gateway.of(REFUND).length, 1);
   });
 
   it('G7: settles what could not be written down as in doubt either', async () => {

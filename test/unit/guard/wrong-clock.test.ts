@@ -77,11 +77,17 @@ describe('G9: a clock that is, or was, wrong', () => {
     await desk.execute(TRANSFER, approve);
     assert.equal(asks(), 1);
     await desk.clock.advance(MINUTE_MS - 1);
-    await desk.execute({ ...TRANSFER, fen: 501 }, approve);
+    await desk.execute({ ...TRANSFER, fen: 11 }, approve);
     assert.equal(asks(), 1);
     await desk.clock.advance(MINUTE_MS);
-    await desk.execute({ ...TRANSFER, fen: 502 }, approve);
+    await desk.execute({ ...TRANSFER, fen: 12 }, approve);
     assert.equal(asks(), 2);
+    setClock(10 * MINUTE_MS);
+    await desk.execute({ ...TRANSFER, fen: 13 }, approve);
+    assert.equal(asks(), 2, 'by a few minutes, it is still the one that was proven');
+    setClock(20 * MINUTE_MS + 1); // ten minutes and a millisecond after what was proven last
+    await refusal({ ...TRANSFER, fen: 14 });
+    assert.equal(asks(), 3);
   });
 
   /** An entry of a time to come, as an opening or a settling under a wrong clock leaves it. */
