@@ -147,7 +147,7 @@ describe('profiles in a real VS Code', function () {
     await bench.dialog.getByRole('button', { name: 'OK' }).click();
     await bench.runCommand('Alipay: Review Locked Settings…');
     await chooses('Keep the 1');
-    await bench.dialog.getByText('Trial 试用: app 9021000100000002').waitFor();
+    await bench.dialog.getByText(/, app 9021000100000002, your key [0-9a-f]{16}, .*: “Trial 试用”/).waitFor();
     await bench.dialog.getByRole('button', { name: 'Yes, I Have Checked' }).click();
     await bench.statusBarItem('Alipay: Local sandbox').waitFor();
     const [profile] = JSON.parse(readFileSync(file, 'utf8')).policy.profiles as { level: string; limits?: object }[];
