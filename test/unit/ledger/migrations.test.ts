@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { FileSeal } from '../../../src/cli/file-seal.ts';
 import { LedgerFault, readTrail } from '../../../src/ledger/index.ts';
@@ -115,6 +116,18 @@ describe('the ledger’s file', () => {
     db.exec(`DROP TRIGGER event_stays; UPDATE event SET kind = 'approved' WHERE seq = 2;`);
     db.close();
     await assert.rejects(openLedger(folder.file, clock), LedgerFault);
+  });
+
+  it('G8: one of version 1 in the place of a ledger that is remembered is an older one', async () => {
+    const ledger = await openLedger(folder.file, clock);
+    await ledger.settled();
+    ledger.close();
+    rmSync(folder.file);
+    versionOne(folder.file, clock.now());
+    await assert.rejects(
+      openLedger(folder.file, clock),
+      (error) => error instanceof LedgerFault && error.kind === 'older' && /entry 1 is not the one/.test(error.message),
+    );
   });
 
   it('is made once by two that open it at the same time', async () => {

@@ -68,6 +68,11 @@ describe('a ledger somebody tampers with while two windows write it', () => {
       `CREATE TRIGGER hide AFTER UPDATE OF spent_day ON operation
         BEGIN UPDATE operation SET spent_day = '2000-01-01' WHERE id = new.id; END`,
     ],
+    [
+      'a rule is added that does nothing yet',
+      'trade:new',
+      'CREATE TRIGGER more AFTER UPDATE OF caller ON operation BEGIN SELECT 1; END',
+    ],
     ['a rule is dropped', 'trade:new', 'DROP INDEX one_live_per_target'],
   ] as const) {
     it(`G8: ${what}: found before money goes on`, async () => {
