@@ -128,6 +128,7 @@ describe('the ledger’s file', () => {
       openLedger(folder.file, clock),
       (error) => error instanceof LedgerFault && error.kind === 'older' && /entry 1 is not the one/.test(error.message),
     );
+    assert.deepEqual(rows('PRAGMA user_version'), [{ user_version: 1 }], 'it stays as it was');
   });
 
   it('is made once by two that open it at the same time', async () => {
